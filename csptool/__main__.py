@@ -1,0 +1,5 @@
+"""`python -m csptool`."""
+
+from csptool.cli.app import main
+
+main()

@@ -1,0 +1,85 @@
+"""The command `csptool`: its verbs, and the one place where whatever went wrong becomes a message and an exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import tempfile
+import traceback
+from types import FrameType
+from typing import TextIO
+
+import typer
+
+from csptool import __version__
+from csptool.cli.allocate import allocate
+from csptool.cli.template import template
+from csptool.faults import Exit, Faults
+
+app = typer.Typer(
+    name="csptool",
+    help="Exact, explained arithmetic for public-safety funding in England and Wales.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(allocate)
+app.command()(template)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"csptool {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+) -> None:
+    """Exact, explained arithmetic for public-safety funding in England and Wales."""
+
+
+def main() -> None:
+    """Run the command line. Exits 0 well, 1 a check failed, 2 it cannot run, 3 a fault in csptool."""
+    _prepare_streams()
+    signal.signal(signal.SIGTERM, _stop)  # so that what is half-written is cleared away
+    try:
+        app()
+    except Faults as faults:
+        _print_faults(faults)
+        raise SystemExit(Exit.CANNOT_RUN) from None
+    except Exception:
+        if "--debug" in sys.argv:
+            raise
+        print(f"csptool: a fault in csptool itself; the report lies in {_report()}", file=sys.stderr)
+        raise SystemExit(Exit.BROKEN) from None
+
+
+def _print_faults(faults: Faults) -> None:
+    count = len(faults.faults)
+    print(f"csptool cannot run: {count} fault{'s' if count > 1 else ''}. Nothing was written.", file=sys.stderr)
+    for fault in faults.faults:
+        print(f"- {fault}", file=sys.stderr)
+
+
+def _prepare_streams() -> None:
+    """Pound signs must survive a pipe on any system; on an old terminal a character it lacks becomes '?'."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIO) or hasattr(stream, "reconfigure"):
+            with contextlib.suppress(ValueError, OSError):
+                stream.reconfigure(**({"errors": "replace"} if stream.isatty() else {"encoding": "utf-8"}))
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+def _report() -> str:
+    handle, path = tempfile.mkstemp(prefix="csptool-report-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(f"csptool {__version__}, Python {sys.version}\n\n{traceback.format_exc()}")
+    return path

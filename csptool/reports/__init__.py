@@ -1,0 +1,1 @@
+"""Results out: terminal, json, csv, markdown and a workbook with live formulas."""

@@ -1,0 +1,177 @@
+"""An allocation as a table for the terminal and for markdown, and as csv and json."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from csptool import __version__
+from csptool.reports.wording import (
+    RULES,
+    basis_texts,
+    exact_text,
+    odd_words,
+    sentences,
+    share_text,
+    title,
+    unit_words,
+)
+from csptool.sheets.budget import Budget
+from formulas.allocation import Allocation
+from formulas.exact import in_digits, in_full, in_pounds
+
+FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+def as_text(budget: Budget, allocation: Allocation) -> str:
+    """The terminal's table, its heading and its sentences."""
+    lines = [
+        *_heading(budget, allocation),
+        "",
+        _tabulated(budget, allocation, "simple"),
+        "",
+        *_closing(budget, allocation),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def as_markdown(budget: Budget, allocation: Allocation) -> str:
+    """The same as markdown, ready for a report."""
+    first, *rest = _heading(budget, allocation)
+    lines = [f"## {_escaped(first)}", "", *map(_escaped, rest), "", _tabulated(budget, allocation, "pipe"), ""]
+    lines += [f"- {_escaped(line)}" for line in _closing(budget, allocation)]
+    return "\n".join(lines) + "\n"
+
+
+def as_csv(budget: Budget, allocation: Allocation) -> str:
+    """Plain figures for other programs: one row an area, no total; share to 10 decimals, exact amount to 6.
+
+    A label that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["area", "code", "basis", "share", "exact", "allocation", "odd_unit"])
+    for row, (area, part) in enumerate(zip(allocation.areas, _odd(allocation), strict=True)):
+        figures = (
+            in_full(area.basis),
+            in_digits(allocation.shares[row], 10),
+            in_digits(allocation.exact(row), 6).replace(",", ""),
+            in_digits(allocation.amounts[row], 2).replace(",", ""),
+            part,
+        )
+        writer.writerow([_harmless(area.name), _harmless(area.code), *figures])
+    return out.getvalue()
+
+
+def as_json(budget: Budget, allocation: Allocation) -> str:
+    """The whole result; exact numbers are strings, fractions as numerator/denominator where no decimal ends."""
+    fund, amounts = allocation.fund, allocation.amounts
+    rows = [
+        {
+            "area": area.name,
+            "code": area.code,
+            "basis": in_full(area.basis),
+            "share": in_full(allocation.shares[row]),
+            "exact": in_full(allocation.exact(row)),
+            "allocation": in_full(amounts[row]),
+            "odd_unit": odd,
+        }
+        for row, (area, odd) in enumerate(zip(allocation.areas, _odd(allocation), strict=True))
+    ]
+    document: dict[str, Any] = {
+        "schema": "csptool.allocation.v1",
+        "csptool": __version__,
+        "source": {"name": budget.source.name, "sha256": budget.source.sha256, "range": budget.table.span},
+        "fund": fund.name,
+        "year": fund.year,
+        "basis": budget.basis_name,
+        "pot": in_full(fund.pot),
+        "total": in_full(allocation.total),
+        "residue": in_full(allocation.residue),
+        "unit": in_full(fund.unit),
+        "rounding": fund.rule,
+        "residue_to": fund.residue_to,
+        "totals": [{"label": t.label, "cell": t.place.cell, "agrees": t.agrees} for t in budget.totals],
+        "notes": [*sentences(allocation), *budget.notes],
+        "rows": rows,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _odd(allocation: Allocation) -> list[int]:
+    shared = allocation.shared
+    return [units - own for units, own in zip(shared.units, shared.whole_units(), strict=True)]
+
+
+def _heading(budget: Budget, allocation: Allocation) -> list[str]:
+    fund = allocation.fund
+    return [
+        f"{title(allocation)}: {in_pounds(fund.pot)} shared by {budget.basis_name}",
+        f"Rounding to the {unit_words(fund.unit)}, {RULES[fund.rule]}.",
+    ]
+
+
+def _closing(budget: Budget, allocation: Allocation) -> list[str]:
+    return sentences(allocation) + [total.words for total in budget.totals]
+
+
+def _tabulated(budget: Budget, allocation: Allocation, style: str) -> str:
+    from tabulate import SEPARATING_LINE, tabulate
+
+    coded = any(area.code for area in allocation.areas)
+    *bases, total_basis = basis_texts(budget.basis)
+    odd = _odd(allocation)
+    rows: list[Any] = [
+        [
+            area.code,
+            area.name,
+            basis,
+            share_text(share),
+            exact_text(allocation.exact(row)),
+            in_pounds(amount),
+            _signed(extra),
+        ]
+        for row, (area, basis, share, amount, extra) in enumerate(
+            zip(allocation.areas, bases, allocation.shares, allocation.amounts, odd, strict=True)
+        )
+    ]
+    if style == "simple":
+        rows.append(SEPARATING_LINE)
+    shares, handed = share_text(sum(allocation.shares)), str(sum(odd)) if any(odd) else ""  # type: ignore[arg-type]
+    rows += [
+        ["", "Total", total_basis, shares, exact_text(allocation.fund.pot), in_pounds(allocation.total), handed],
+        ["", "Pot", "", "", "", in_pounds(allocation.fund.pot), ""],
+        ["", "Residue", "", "", "", in_pounds(allocation.residue, signed=True), ""],
+    ]
+    headers = [
+        "Code",
+        "Area",
+        budget.basis_name,
+        "Share",
+        "Exact amount",
+        "Allocation",
+        odd_words(allocation.fund.unit),
+    ]
+    aligned = ["left", "left", *["right"] * 5]
+    if not coded:
+        rows = [row if row is SEPARATING_LINE else row[1:] for row in rows]
+        headers, aligned = headers[1:], aligned[1:]
+    if style == "pipe":
+        rows, headers = [[_escaped(cell) for cell in row] for row in rows], [_escaped(text) for text in headers]
+    return str(tabulate(rows, headers, tablefmt=style, disable_numparse=True, colalign=aligned))
+
+
+def _signed(extra: int) -> str:
+    return f"{extra:+d}" if extra else ""
+
+
+def _escaped(text: str) -> str:
+    for mark in "\\|`*_[]":
+        text = text.replace(mark, "\\" + mark)
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _harmless(label: str) -> str:
+    return "'" + label if label.startswith(FORMULA_STARTS) else label

@@ -1,0 +1,142 @@
+"""The sentences of an allocation report, the same in the terminal, in markdown and in the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from formulas.allocation import Allocation
+from formulas.exact import PERCENT, Figure, cut, in_digits, in_full, in_pounds
+from formulas.rounding import half_away
+
+NAMED = 6  # areas named one by one in a sentence
+RULES = {
+    "largest-remainder": "largest remainder: whole units first, then one more unit each to the largest remainders",
+    "each": "each row by itself, half away from zero",
+    "residue-to": "each row by itself, half away from zero; the residue to one named area",
+}
+
+
+def title(allocation: Allocation) -> str:
+    """The fund's name and year, or a plain word where it has none."""
+    return " ".join(part for part in (allocation.fund.name or "Allocation", allocation.fund.year) if part)
+
+
+def unit_words(unit: Fraction, count: int = 1) -> str:
+    """The unit of rounding in words: penny, pounds, units of £100."""
+    words = {Fraction(1, 100): ("penny", "pennies"), Fraction(1): ("pound", "pounds")}
+    plain = in_pounds(unit, 0 if unit.denominator == 1 else 2)
+    one, many = words.get(unit, (f"unit of {plain}", f"units of {plain}"))
+    return one if count == 1 else many
+
+
+def odd_words(unit: Fraction) -> str:
+    """What the column of odd units is called: Odd penny, Odd £100."""
+    return {Fraction(1, 100): "Odd penny", Fraction(1): "Odd pound"}.get(unit, f"Odd {in_pounds(unit, 0)}")
+
+
+def sentences(allocation: Allocation) -> list[str]:
+    """What the result says of itself: the total against the pot, and where the odd units went and why."""
+    rule = allocation.fund.rule
+    lines = [_total_line(allocation)]
+    if rule == "largest-remainder":
+        lines += _odd_lines(allocation)
+    elif rule == "residue-to":
+        lines.append(_residue_line(allocation))
+    return lines
+
+
+def _total_line(allocation: Allocation) -> str:
+    fund, count = allocation.fund, len(allocation.areas)
+    start = f"The {count} allocations come" if count > 1 else "The one allocation comes"
+    start += f" to {in_pounds(allocation.total)}"
+    if not allocation.residue:
+        return f"{start}, which equals the pot."
+    more = "more" if allocation.residue > 0 else "less"
+    return (
+        f"{start}: {in_pounds(abs(allocation.residue))} {more} than the pot of {in_pounds(fund.pot)}, "
+        "because every row was rounded by itself."
+    )
+
+
+def _odd_lines(allocation: Allocation) -> list[str]:
+    shared, unit = allocation.shared, allocation.fund.unit
+    own = shared.whole_units()
+    winners = [i for i, (units, whole) in enumerate(zip(shared.units, own, strict=True)) if units > whole]
+    if not winners:
+        return [f"Every exact amount is a whole number of {unit_words(unit, 2)}: nothing was left over."]
+    ranks = shared.ranks()
+    winners.sort(key=ranks.__getitem__)
+    count = len(winners)
+    lines = [
+        f"{count} odd {unit_words(unit, count)} {'was' if count == 1 else 'were'} left over after every exact amount was "
+        f"cut to whole {unit_words(unit, 2)}; {'it' if count == 1 else 'they'} went to the largest remainder"
+        f"{'' if count == 1 else 's'}: {_named(allocation, winners)}."
+    ]
+    remainders, total = shared.remainders(), shared.total_weight
+    differing = [
+        (row, units - whole)
+        for row, (units, whole) in enumerate(zip(shared.units, own, strict=True))
+        if (2 * remainders[row] >= total) != (units > whole)
+    ]
+    for row, got in differing[:NAMED]:
+        lines.append(_differing_line(allocation, row, bool(got), ranks[row], count))
+    if len(differing) > NAMED:
+        lines.append(f"So it is with {len(differing) - NAMED} more areas: --explain AREA says why for each.")
+    return lines
+
+
+def _differing_line(allocation: Allocation, row: int, got: bool, rank: int, count: int) -> str:
+    """Why an area is a unit lower or higher than a spreadsheet's ROUND would make it."""
+    shared, unit = allocation.shared, allocation.fund.unit
+    one = unit_words(unit)
+    rounded = half_away(shared.pot * shared.weights[row], shared.total_weight) * unit
+    over = cut(Fraction(shared.remainders()[row], shared.total_weight), 4)
+    side = "higher" if got else "lower"
+    reason = f"its remainder of {over} of a {one} ranks {rank}"
+    available = f"there {'was' if count == 1 else 'were'} {count} odd {unit_words(unit, count)} to hand out"
+    return (
+        f"{allocation.areas[row].name} is one {one} {side} than if it were rounded by itself ({in_pounds(rounded)}): "
+        f"{reason}, and {available}."
+    )
+
+
+def _residue_line(allocation: Allocation) -> str:
+    shared, unit = allocation.shared, allocation.fund.unit
+    odd = [units - own for units, own in zip(shared.units, shared.whole_units(), strict=True)]
+    row = next((i for i, units in enumerate(odd) if units), None)
+    if row is None:
+        return "Every row was rounded by itself and nothing was left over."
+    return f"The residue of {in_pounds(odd[row] * unit, signed=True)} went to {allocation.areas[row].name}, as asked."
+
+
+def _named(allocation: Allocation, rows: Sequence[int]) -> str:
+    names = [allocation.areas[row].name for row in rows[:NAMED]]
+    return ", ".join(names) + (f" and {len(rows) - NAMED} more" if len(rows) > NAMED else "")
+
+
+def basis_texts(figures: Sequence[Figure]) -> list[str]:
+    """The basis of every area with the same number of decimals, and its total last, in the unit it came in."""
+    total = sum((figure.value for figure in figures), Fraction(0))
+    decimals = max((figure.decimals or 0 for figure in figures if figure.unit.worth <= 1), default=0)
+    values = [*(figure.value for figure in figures), total]
+    if all(figure.unit == PERCENT for figure in figures):
+        return [in_digits(value * 100, decimals) + "%" for value in values]
+    pounds = "£" if any("£" in figure.unit.name for figure in figures) else ""
+    return [pounds + in_digits(value, min(decimals, 6)) for value in values]
+
+
+def exact_text(amount: Fraction) -> str:
+    """An exact amount in pounds, cut and not rounded at four decimals."""
+    ends = (amount * 100).denominator == 1
+    return in_pounds(amount) if ends else "£" + cut(amount, 4)
+
+
+def share_text(share: Fraction) -> str:
+    """A share as a percentage with four decimals."""
+    return in_digits(share * 100, 4) + "%"
+
+
+def unit_text(unit: Fraction) -> str:
+    """The rounding unit in pounds, in full."""
+    return in_full(unit)

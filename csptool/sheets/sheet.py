@@ -1,0 +1,200 @@
+"""A sheet as rows and columns of raw values, wherever it came from, and the way from a raw value to an exact figure."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from csptool.faults import Fault, Faults, Place, placed
+from formulas.exact import NUMBER, PERCENT, Figure, read
+from formulas.refusals import Refused
+from formulas.rounding import half_away
+
+MOST_DIGITS = 15  # a spreadsheet keeps no more than these of a number
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorValue:
+    """An error in a cell, such as #REF!."""
+
+    text: str
+
+
+Raw = str | int | float | bool | ErrorValue | datetime.date | datetime.time | datetime.timedelta
+Span = tuple[int, int, int, int]  # first row, first column, last row, last column; all from 1
+
+
+@dataclass
+class Sheet:
+    """The cells that hold something, by row and column from 1, and what the sheet says about them."""
+
+    file: str
+    name: str
+    cells: dict[tuple[int, int], Raw]
+    visible: bool = True
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[Span, ...] = ()
+    number_format: Callable[[int, int], str] = lambda row, column: "General"
+    uncalculated: Callable[[int, int], bool] = lambda row, column: False
+    rows: list[int] = field(init=False)  # the numbers of the rows that hold something, in order
+    _columns: dict[int, list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._columns = {}
+        for row, column in sorted(self.cells):
+            self._columns.setdefault(row, []).append(column)
+        self.rows = list(self._columns)
+
+    def columns(self, row: int) -> list[int]:
+        """The numbers of the columns that hold something in a row, in order."""
+        return self._columns.get(row, [])
+
+    def label(self, row: int, column: int) -> str:
+        """A cell as one line of text; blank for what is no label (figures keep their digits)."""
+        raw = self.cells.get((row, column))
+        return "" if raw is None else tidy(raw.text if isinstance(raw, ErrorValue) else str(raw))
+
+    def within(self, span: Span) -> Sheet:
+        """The same sheet with only the cells of a range."""
+        top, left, bottom, right = span
+        inside = {(r, c): raw for (r, c), raw in self.cells.items() if top <= r <= bottom and left <= c <= right}
+        return replace(self, cells=inside)
+
+    def is_figure(self, row: int, column: int) -> bool:
+        """Whether a cell holds something that reads as a figure."""
+        try:
+            self.figure(row, column, "")
+        except Faults:
+            return False
+        return True
+
+    def place(self, row: int, column: int) -> Place:
+        """Where a cell stands, as a person would write it."""
+        return Place(self.file, self.name, address(row, column))
+
+    def span_of(self, row: int, column: int) -> Span:
+        """The merged cells that a cell belongs to, or just itself."""
+        for span in self.merged:
+            if span[0] <= row <= span[2] and span[1] <= column <= span[3]:
+                return span
+        return (row, column, row, column)
+
+    def figure(self, row: int, column: int, what: str) -> Figure:
+        """The exact figure in a cell, with its printed digits; raises a fault that names the cell and `what` it is."""
+        raw = self.cells.get((row, column))
+        place = self.place(row, column)
+        trouble = _trouble(raw, what) or (self._blank(row, column, what) if raw is None or raw == "" else None)
+        if trouble:
+            raise Faults([Fault(trouble[0], place, *trouble[1:])])
+        assert isinstance(raw, str | int | float)  # whatever else there is has been refused
+        try:
+            if isinstance(raw, str):
+                return read(raw)
+            return _formatted(raw, self.number_format(row, column))
+        except Refused as refused:
+            raise Faults([placed(refusal, place) for refusal in refused.refusals]) from None
+
+    def _blank(self, row: int, column: int, what: str) -> tuple[str, str, str, str]:
+        if self.uncalculated(row, column):
+            remedy = "open the workbook in Excel, let it calculate, and save it"
+            return "no-cached-value", "a formula whose result was never saved", f"a figure for the {what}", remedy
+        return "blank", "a blank", f"a figure for the {what}", "type the figure, or 0 if there is none"
+
+
+def _trouble(raw: Raw | None, what: str) -> tuple[str, str, str, str] | None:
+    """Why a raw value is no figure: code, found, expected, remedy."""
+    expected = f"a figure for the {what}"
+    if isinstance(raw, ErrorValue):
+        return "error-cell", raw.text, expected, "correct the formula in the cell, then save the workbook"
+    if isinstance(raw, bool):
+        return "truth-cell", str(raw).upper(), expected, "type the figure"
+    if isinstance(raw, datetime.date | datetime.time | datetime.timedelta):
+        return "date-cell", f"the date or time {raw}", expected, "type the figure and format the cell as a number"
+    if isinstance(raw, int | float) and not abs(raw) < 10**MOST_DIGITS:
+        remedy = "type it as text, with an apostrophe before it"
+        return "too-many-digits", f"{raw!r}", f"a number of at most {MOST_DIGITS} digits before the point", remedy
+    return None
+
+
+def _formatted(number: int | float, number_format: str) -> Figure:
+    """A cell's number as the shortest decimal that gives it, with the decimals that its format prints."""
+    figure = read(number if isinstance(number, int) else Decimal(repr(number)))
+    decimals = decimals_shown(number_format)
+    if decimals is None:
+        return figure
+    percent = "%" in number_format
+    return Figure(figure.value, decimals, PERCENT if percent else NUMBER, figure.text)
+
+
+def decimals_shown(number_format: str) -> int | None:
+    """How many decimals a number format prints; None where it does not say (General, dates, scaled thousands).
+
+    >>> decimals_shown('£#,##0.00;[Red]-£#,##0.00'), decimals_shown("0%"), decimals_shown("General")
+    (2, 0, None)
+    """
+    section = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", number_format.partition(";")[0])
+    scaled = re.search(r"[0#?],+(?![0#?])", section)
+    if scaled or not re.search(r"[0#?]", section) or re.search(r"[ymdhse/]", section, re.IGNORECASE):
+        return None
+    match = re.search(r"\.([0#?]+)", section)
+    return len(match[1]) if match else 0
+
+
+def holds_more(figure: Figure) -> bool:
+    """Whether a figure holds digits that its cell does not print."""
+    if not figure.quantum:
+        return False
+    units = figure.value / figure.quantum
+    return half_away(units.numerator, units.denominator) != units
+
+
+def address(row: int, column: int) -> str:
+    """The cell's address: row 7, column 3 is C7.
+
+    >>> address(7, 3), address(1, 28)
+    ('C7', 'AB1')
+    """
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
+def parse_range(text: str) -> Span | None:
+    """The span of a range such as B4:D20; None where the text is no range.
+
+    >>> parse_range("B4:D20")
+    (4, 2, 20, 4)
+    """
+    match = re.fullmatch(r"(?a:\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7}))", text.strip().upper())
+    if match is None:
+        return None
+    left, right = (sum((ord(x) - 64) * 26**i for i, x in enumerate(reversed(match[g]))) for g in (1, 3))
+    top, bottom = int(match[2]), int(match[4])
+    return (top, left, bottom, right) if 0 < top <= bottom and left <= right else None
+
+
+def tidy(text: str) -> str:
+    """A label as one line of visible characters: control and direction characters gone, spaces single.
+
+    >>> tidy("  Oadby\\n& Wigston\\x1b ")
+    'Oadby & Wigston'
+    """
+    spaced = "".join(" " if c.isspace() else c for c in text)
+    return " ".join("".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs")).split())
+
+
+def same(text: str) -> str:
+    """What two headers have in common when they differ only in capitals, spacing, line breaks and currency marks.
+
+    >>> same("24/25 \\n Funding (£)") == same("24/25 funding")
+    True
+    """
+    folded = unicodedata.normalize("NFKC", tidy(text)).casefold().replace("£", "").replace("\u2013", "-")
+    return re.sub(r"\(\s*\)|\bgbp\b|[\s*\u2020\u2021]", "", folded)

@@ -1,0 +1,103 @@
+"""The working of a calculation: one record from which the explanation and the workbook are both written.
+
+A step's `words` and `excel` are templates over the same names: `[basis]` is this row's figure, `[basis:all]` the whole
+column, and the name of a step that gives one figure for the fund is that figure. Filling the brackets with names
+gives the rule, with figures the sum for one area, with cell references the live formula.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from formulas.exact import cut, ending, in_digits, in_pounds
+
+Value = int | Fraction | str
+_BRACKET = re.compile(r"\[([a-z_0-9]+)(:all)?\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what it is called, its unit, its wording, its exact values, its Excel formula.
+
+    `values` has one value for every area, or is a single value where `for_fund`.
+    `unit` is one of £, £ exact, share, count, basis, text. `excel` is None for what is given rather than worked out.
+    `detail` marks what only a machine needs (long division by parts): left out when a person asks for the working.
+    `note` says of a given figure what it is.
+    """
+
+    key: str
+    name: str
+    unit: str
+    words: str
+    values: Sequence[Value] | Value
+    excel: str | None = None
+    detail: bool = False
+    for_fund: bool = False
+    note: str = ""
+
+    def value(self, row: int) -> Value:
+        """The value for one area, or the fund's one value."""
+        if isinstance(self.values, int | Fraction | str):
+            return self.values
+        return self.values[row]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A statement about the result that the workbook tests again: its words, whether it holds, its Excel formula."""
+
+    words: str
+    holds: bool
+    excel: str
+
+
+@dataclass(slots=True)
+class Working:
+    """The steps in the order they are worked, and the checks made at the end."""
+
+    steps: dict[str, Step] = field(default_factory=dict)
+    checks: list[Check] = field(default_factory=list)
+
+    def add(self, step: Step) -> None:
+        """Append a step; a name is used once."""
+        if step.key in self.steps:
+            raise ValueError(f"the step {step.key} is there already")
+        self.steps[step.key] = step
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self.steps.values())
+
+    def in_words(self, step: Step) -> str:
+        """The rule, with the names of the steps it uses."""
+        return _BRACKET.sub(lambda m: self.steps[m[1]].name.lower(), step.words)
+
+    def in_numbers(self, step: Step, row: int) -> str:
+        """The rule with one area's figures put in."""
+
+        def figure(match: re.Match[str]) -> str:
+            used = self.steps[match[1]]
+            return used.name.lower() if match[2] else show(used.value(row), used.unit)
+
+        return _BRACKET.sub(figure, step.words)
+
+    def in_excel(self, text: str, cell: Callable[[Step, bool], str]) -> str:
+        """A formula template with `cell(step, whole_column)` put in for every name."""
+        return _BRACKET.sub(lambda m: cell(self.steps[m[1]], bool(m[2])), text)
+
+
+def show(value: Value, unit: str) -> str:
+    """A figure as a person reads it in its unit; exact amounts are cut, never rounded, and say so with an ellipsis."""
+    if isinstance(value, str):
+        return value
+    exact = Fraction(value)
+    if unit == "£":
+        return in_pounds(exact)
+    if unit == "£ exact":
+        return in_pounds(exact) if (ending(exact) or 0) <= 2 and ending(exact) is not None else "£" + cut(exact, 4)
+    if unit == "share":
+        return cut(exact * 100, 4) + "%"
+    decimals = ending(exact)
+    return in_digits(exact, decimals) if decimals is not None and decimals <= 6 else cut(exact, 6)
