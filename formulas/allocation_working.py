@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
-from formulas.allocation import Allocation, Area, Fund, named
-from formulas.apportion import Apportionment
-from formulas.exact import in_full
-from formulas.long_division import EXACT_BELOW, add_long_division, fits
-from formulas.working import Check, Step, Working
+from formulas.allocation import Allocation, named
+from formulas.division import add_division
+from formulas.exact import in_full, unit_words
+from formulas.working import Working
 
 LIVE_RANKS = 1_000  # a live rank compares every row with every other: beyond this many a workbook would take minutes
 
@@ -17,214 +15,114 @@ LIVE_RANKS = 1_000  # a live rank compares every row with every other: beyond th
 def working_of(allocation: Allocation) -> Working:
     """The working of an allocation, in the order in which a person would do it, and the checks made at the end.
 
-    Where the figures are too long for a spreadsheet's exact whole numbers (`long_division.fits`), the whole units and
-    what is left over are stated, not live; so are ranks beyond `LIVE_RANKS` rows.
+    Every step is a live formula, save where `formulas.division` says stated, and ranks beyond `LIVE_RANKS` rows.
     """
     fund, areas, shared = allocation.fund, allocation.areas, allocation.shared
     working = Working()
     bases = [area.basis for area in areas]
-    scale = Fraction(shared.total_weight) / sum(bases)
-    live = fits(abs(shared.pot), shared.total_weight)
-    for step in (
-        Step("pot", "Pot", "£", "given", fund.pot, for_fund=True),
-        Step("unit", "Rounding unit", "£", "given", fund.unit, for_fund=True),
-        Step("basis", "Basis", "basis", "given", bases),
-        Step(
-            "total_basis",
-            "Total basis",
-            "basis",
-            "the sum of [basis:all]",
-            sum(bases),
-            "SUM([basis:all])",
-            for_fund=True,
-        ),
-        Step("share", "Share", "share", "[basis] ÷ [total_basis]", allocation.shares, "[basis]/[total_basis]"),
-        Step(
-            "exact",
-            "Exact amount",
-            "£ exact",
-            "[pot] × [share]",
-            [allocation.exact(row) for row in range(len(areas))],
-            "[pot]*[basis]/[total_basis]",
-        ),
-        Step(
-            "pot_units",
-            "Pot in units",
-            "count",
-            "[pot] ÷ [unit]",
-            shared.pot,
-            "ROUND([pot]/[unit],0)",
-            detail=True,
-            for_fund=True,
-        ),
-    ):
-        working.add(step)
-    if live:
-        _add_weights(working, shared, scale)
-        add_long_division(working, shared.pot, shared.weights, shared.total_weight)
-    _add_rounding(working, fund, areas, shared, live)
-    _add_checks(working, fund, shared, live)
+    add, total = working.add, sum(bases, Fraction(0))
+    add("pot", "Pot", "£", "given", fund.pot)
+    add("unit", "Rounding unit", "£", "given", fund.unit)
+    add("basis", "Basis", "count", "given", bases)
+    add("total_basis", "Total basis", "count", "the sum of [basis:all]", total, "SUM([basis:all])")
+    add("share", "Share", "share", "[basis] ÷ [total_basis]", allocation.shares, "[basis]/[total_basis]")
+    exact = [allocation.exact(row) for row in range(len(areas))]
+    add("exact", "Exact amount", "£ exact", "[pot] × [share]", exact, "[pot]*[basis]/[total_basis]")
+    add("pot_units", "Pot in units", "count", "[pot] ÷ [unit]", shared.pot, "ROUND([pot]/[unit],0)", detail=True)
+    way = add_division(working, shared, shared.total_weight / total)
+    if fund.rule == "largest-remainder":
+        _add_largest_remainder(working, allocation, way)
+        extra = ["odd"]
+    elif fund.rule == "residue-to":
+        _add_rounded(working, allocation, way)
+        _add_residue(working, allocation)
+        extra = ["rounded_up", "odd"]
+    else:
+        _add_rounded(working, allocation, way)
+        extra = ["rounded_up"]
+    words = " + ".join(f"[{key}]" for key in ("whole_units", *extra))
+    excel = f"ROUND(({words.replace(' ', '')})*[unit],2)"
+    add("allocation", "Allocation", "£", f"({words}) × [unit]", allocation.amounts, excel)
+    _add_checks(working, allocation)
     return working
 
 
-def _add_weights(working: Working, shared: Apportionment, scale: Fraction) -> None:
-    note = "makes every basis a whole number"
-    total = shared.total_weight
-    for step in (
-        Step("scale", "Scale of the basis", "count", note, scale, detail=True, for_fund=True, note=note),
-        Step("weight", "Weight", "count", "[basis] × [scale]", shared.weights, "ROUND([basis]*[scale],0)", detail=True),
-        Step(
-            "total_weight", "Total weight", "count", "the sum", total, "SUM([weight:all])", detail=True, for_fund=True
-        ),
-    ):
-        working.add(step)
+def _odd(allocation: Allocation) -> list[int]:
+    shared = allocation.shared
+    return [units - own for units, own in zip(shared.units, shared.whole_units(), strict=True)]
 
 
-def _add_rounding(working: Working, fund: Fund, areas: Sequence[Area], shared: Apportionment, live: bool) -> None:
-    """From the exact amount to the allocation, by the fund's rule."""
-    pot, total = abs(shared.pot), shared.total_weight
-    cut = [pot * w // total for w in shared.weights]
-    over = [Fraction(r, total) for r in shared.remainders()]
-    for step in (
-        Step(
-            "quotient",
-            "Whole units",
-            "count",
-            "[exact] ÷ [unit], cut to a whole number",
-            cut,
-            "[quotient_units]" if live else None,
-        ),
-        Step(
-            "left_over",
-            "Left over",
-            "count",
-            "the fraction of a unit that the cut leaves",
-            over,
-            "[remainder]/[total_weight]" if live else None,
-        ),
-    ):
-        working.add(step)
-    if fund.rule == "largest-remainder":
-        _add_largest_remainder(working, areas, shared, live)
-        extra = "[odd]"
+def _add_largest_remainder(working: Working, allocation: Allocation, way: str) -> None:
+    areas, shared, unit = allocation.areas, allocation.shared, allocation.fund.unit
+    order = {key: place for place, key in enumerate(sorted(area.key for area in areas), 1)}
+    one, odd = unit_words(unit), _odd(allocation)
+    claim = "remainder" if way == "exact" else "left_over"
+    larger = f"SUMPRODUCT(--([{claim}:all]>[{claim}]))"
+    level = f"SUMPRODUCT(([{claim}:all]=[{claim}])*([tie_order:all]<[tie_order]))"
+    live = way != "stated" and len(areas) <= LIVE_RANKS
+    add = working.add
+    words = "given: the place of the code, else the name, in alphabetical order; it settles level remainders"
+    add("tie_order", "Tie order", "count", words, [order[area.key] for area in areas], detail=True)
+    words = "[pot_units] less the sum of [whole_units:all]"
+    add(
+        "odd_left",
+        f"Odd {unit_words(unit, 2)} to hand out",
+        "count",
+        words,
+        sum(odd),
+        "[pot_units]-SUM([whole_units:all])",
+    )
+    words = "the place of [left_over] among all areas, the largest first, level ones by code, else by name"
+    add("rank", "Rank", "count", words, shared.ranks(), f"1+{larger}+{level}" if live else None)
+    words = "1 where [rank] is no greater than [odd_left], otherwise 0"
+    add("odd", f"Odd {one}", "count", words, odd, "IF([rank]<=[odd_left],1,0)")
+
+
+def _add_rounded(working: Working, allocation: Allocation, way: str) -> None:
+    shared = allocation.shared
+    up = [1 if 2 * r >= shared.total_weight else 0 for r in shared.remainders()]
+    excel = {
+        "exact": "IF(2*[remainder]>=[total_weight],1,0)",
+        "floating": "IF([left_over]>=0.5,1,0)",
+        "stated": None,
+    }[way]
+    working.add("rounded_up", "Rounded up", "count", "1 where [left_over] is a half or more, otherwise 0", up, excel)
+
+
+def _add_residue(working: Working, allocation: Allocation) -> None:
+    taker = named(allocation.fund.residue_to, allocation.areas)[0]
+    takes = [1 if row == taker else 0 for row in range(len(allocation.areas))]
+    working.add("takes", "Takes the residue", "count", "given: 1 for the area named, otherwise 0", takes, detail=True)
+    residue = "[pot_units]-SUM([whole_units:all])-SUM([rounded_up:all])"
+    words = "the pot less what all areas were rounded to, for the area that takes it; otherwise 0"
+    working.add("odd", "Residue", "count", words, _odd(allocation), f"IF([takes]=1,{residue},0)")
+
+
+def _add_checks(working: Working, allocation: Allocation) -> None:
+    """What the workbook tests again, whatever the rule; then what its own rule promises."""
+    shared, rule = allocation.shared, allocation.fund.rule
+    working.check(
+        "An area whose basis is nought has no whole units",
+        all(units == 0 for units, weight in zip(shared.whole_units(), shared.weights, strict=True) if weight == 0),
+        "SUMPRODUCT(([basis:all]=0)*([whole_units:all]<>0))=0",
+    )
+    if rule == "each":
+        count = len(shared.units)
+        most = in_full(count * allocation.fund.unit / 2)
+        excel = f"ABS(ROUND(SUM([allocation:all])-[pot],2))<={most}"
+        words = "The allocations miss the pot by no more than half a unit for each area"
+        working.check(words, abs(shared.residue) * 2 <= count, excel)
     else:
-        _add_each(working, fund, areas, shared, over)
-        extra = "[rounded_up]+[odd]" if fund.rule == "residue-to" else "[rounded_up]"
-    amounts = [units * fund.unit for units in shared.units]
-    words = f"([quotient] + {extra.replace('+', ' + ')}) × [unit]"
-    excel = f"ROUND(([quotient]+{extra})*[unit],2)"
-    working.add(Step("allocation", "Allocation", "£", words, amounts, excel))
-
-
-def _add_largest_remainder(working: Working, areas: Sequence[Area], shared: Apportionment, live: bool) -> None:
-    own = shared.whole_units()
-    left = shared.pot - sum(own)
-    order = {key: place for place, key in enumerate(sorted(a.key for a in areas), 1)}
-    larger = "SUMPRODUCT(--([remainder:all]>[remainder]))"
-    level_before = "SUMPRODUCT(([remainder:all]=[remainder])*([tie_order:all]<[tie_order]))"
-    odd = [units - whole for units, whole in zip(shared.units, own, strict=True)]
-    for step in (
-        Step(
-            "tie_order",
-            "Tie order",
-            "count",
-            "the place of the code, else the name, in alphabetical order",
-            [order[a.key] for a in areas],
-            detail=True,
-        ),
-        Step(
-            "odd_left",
-            "Odd units to hand out",
-            "count",
-            "[pot_units] less the sum of [quotient:all]",
-            left,
-            "[pot_units]-SUM([quotient:all])",
-            for_fund=True,
-        ),
-        Step(
-            "rank",
-            "Rank",
-            "count",
-            "the place of [left_over] among all areas, largest first, level ones by code, else name",
-            shared.ranks(),
-            f"1+{larger}+{level_before}" if live and len(areas) <= LIVE_RANKS else None,
-        ),
-        Step(
-            "odd",
-            "Odd unit",
-            "count",
-            "1 if rank [rank] is within the [odd_left] odd units to hand out, otherwise 0",
-            odd,
-            "IF([rank]<=[odd_left],1,0)",
-        ),
-    ):
-        working.add(step)
-
-
-def _add_each(
-    working: Working, fund: Fund, areas: Sequence[Area], shared: Apportionment, over: Sequence[Fraction]
-) -> None:
-    up = [1 if fraction >= Fraction(1, 2) else 0 for fraction in over]
-    words = "1 if [left_over] is a half or more, otherwise 0"
-    excel = "IF(2*[remainder]>=[total_weight],1,0)" if "remainder" in working.steps else None
-    working.add(Step("rounded_up", "Rounded up", "count", words, up, excel))
-    if fund.rule == "residue-to":
-        row = named(fund.residue_to, areas)[0]
-        odd = [units - own for units, own in zip(shared.units, shared.whole_units(), strict=True)]
-        takes = [1 if i == row else 0 for i in range(len(areas))]
-        working.add(Step("takes", "Takes the residue", "count", "given: 1 for the named area", takes, detail=True))
-        words = "the residue if the area takes it, otherwise 0"
-        residue = "[pot_units]-SUM([quotient:all])-SUM([rounded_up:all])"
-        working.add(Step("odd", "Odd units", "count", words, odd, f"IF([takes]=1,{residue},0)"))
-
-
-def _add_checks(working: Working, fund: Fund, shared: Apportionment, live: bool) -> None:
-    count = len(shared.units)
-    amounts = list(zip(shared.units, shared.weights, strict=True))
-    checks = [
-        Check(
-            "An area whose basis is nought receives nothing",
-            all(units == 0 for units, weight in amounts if weight == 0) or fund.rule == "residue-to",
-            "SUMPRODUCT(([basis:all]=0)*([quotient:all]<>0))=0",
-        )
-    ]
-    if fund.rule == "each":
-        miss = in_full(count * fund.unit / 2)
-        checks.append(
-            Check(
-                "The allocations miss the pot by no more than half a unit an area",
-                abs(shared.residue) * 2 <= count,
-                f"ABS(ROUND(SUM([allocation:all])-[pot],2))<={miss}",
-            )
-        )
-    else:
-        checks.append(
-            Check("The allocations come to the pot", shared.residue == 0, "ROUND(SUM([allocation:all])-[pot],2)=0")
-        )
-    if fund.rule == "largest-remainder":
-        checks += [
-            Check(
-                "As many odd units are handed out as were left over, one an area",
-                True,
-                "AND(SUM([odd:all])=[odd_left],MIN([odd:all])>=0,MAX([odd:all])<=1)",
-            ),
-            Check(
-                "No area without an odd unit has more left over than one with",
-                True,
-                "SUMPRODUCT(MAX(([odd:all]=0)*[left_over:all]))<=IF([odd_left]=0,1,LARGE([left_over:all],MAX(1,[odd_left])))",
-            ),
-        ]
-    if live:
-        checks += [
-            Check(
-                "Every weight is a whole number",
-                True,
-                "SUMPRODUCT(--(ABS([basis:all]*[scale]-[weight:all])>0.001))=0",
-            ),
-            Check(
-                "Every step of the long division is small enough to be exact",
-                shared.total_weight * 10 < EXACT_BELOW,
-                f"AND([total_weight]*[digit_base]<{EXACT_BELOW},[digit_1]<[digit_base])",
-            ),
-        ]
-    working.checks.extend(checks)
+        excel = "ROUND(SUM([allocation:all])-[pot],2)=0"
+        working.check("The allocations come to the pot", shared.residue == 0, excel)
+    if rule == "largest-remainder":
+        odd = _odd(allocation)
+        excel = "AND(SUM([odd:all])=[odd_left],MIN([odd:all])>=0,MAX([odd:all])<=1)"
+        words = "As many odd units were handed out as there were, no more than one to an area"
+        working.check(words, set(odd) <= {0, 1}, excel)
+        without, least = "SUMPRODUCT(MAX(([odd:all]=0)*[left_over:all]))", "LARGE([left_over:all],MAX(1,[odd_left]))"
+        over = [(Fraction(r), got) for r, got in zip(shared.remainders(), odd, strict=True)]
+        highest = max((r for r, got in over if not got), default=Fraction(0))
+        holds = all(r >= highest for r, got in over if got)
+        words = "No area without an odd unit has more left over than an area with one"
+        working.check(words, holds, f"IF([odd_left]=0,TRUE,{without}<={least})")

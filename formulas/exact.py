@@ -200,16 +200,31 @@ def cut(value: Fraction, decimals: int) -> str:
     return digits if scaled.denominator == 1 else digits + "…"
 
 
-def in_full(value: Fraction) -> str:
+def in_full(value: Fraction, *, grouped: bool = False) -> str:
     """The value without any rounding: a plain decimal where it ends, otherwise numerator/denominator.
 
-    `Fraction` reads both forms back.
+    `Fraction` reads both forms back. `grouped` puts separators between thousands, for people.
 
-    >>> in_full(Fraction(1, 8)), in_full(Fraction(1, 3))
-    ('0.125', '1/3')
+    >>> in_full(Fraction(1, 8)), in_full(Fraction(1, 3)), in_full(Fraction(1234), grouped=True)
+    ('0.125', '1/3', '1,234')
     """
     decimals = ending(value)
-    return str(value) if decimals is None else in_digits(value, decimals).replace(",", "")
+    if decimals is None:
+        return str(value)
+    digits = in_digits(value, decimals)
+    return digits if grouped else digits.replace(",", "")
+
+
+def unit_words(unit: Fraction, count: int = 1) -> str:
+    """A rounding unit in words: penny or pennies, pound or pounds, unit or units of £100.
+
+    >>> unit_words(Fraction(1, 100), 2), unit_words(Fraction(100))
+    ('pennies', 'unit of £100')
+    """
+    plain = in_pounds(unit, 0 if unit.denominator == 1 else 2)
+    words = {Fraction(1, 100): ("penny", "pennies"), Fraction(1): ("pound", "pounds")}
+    one, many = words.get(unit, (f"unit of {plain}", f"units of {plain}"))
+    return one if count == 1 else many
 
 
 def ending(value: Fraction) -> int | None:

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from formulas.exact import cut, ending, in_digits, in_pounds
 
-Value = int | Fraction | str
+Value = int | Fraction
 _BRACKET = re.compile(r"\[([a-z_0-9]+)(:all)?\]")
 
 
@@ -22,10 +22,9 @@ _BRACKET = re.compile(r"\[([a-z_0-9]+)(:all)?\]")
 class Step:
     """One step: what it is called, its unit, its wording, its exact values, its Excel formula.
 
-    `values` has one value for every area, or is a single value where `for_fund`.
-    `unit` is one of £, £ exact, share, count, basis, text. `excel` is None for what is given rather than worked out.
-    `detail` marks what only a machine needs (long division by parts): left out when a person asks for the working.
-    `note` says of a given figure what it is.
+    `values` has one value for every area, or is one value for the fund.
+    `unit` is one of £, £ exact, share, count. `excel` is None for what is given, or stated, and not worked out live.
+    `detail` marks what only a machine needs (long division by digits): left out when a person asks for the working.
     """
 
     key: str
@@ -35,14 +34,15 @@ class Step:
     values: Sequence[Value] | Value
     excel: str | None = None
     detail: bool = False
-    for_fund: bool = False
-    note: str = ""
+
+    @property
+    def for_fund(self) -> bool:
+        """Whether the step gives one figure for the fund."""
+        return isinstance(self.values, int | Fraction)
 
     def value(self, row: int) -> Value:
         """The value for one area, or the fund's one value."""
-        if isinstance(self.values, int | Fraction | str):
-            return self.values
-        return self.values[row]
+        return self.values if isinstance(self.values, int | Fraction) else self.values[row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,25 @@ class Working:
     steps: dict[str, Step] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
 
-    def add(self, step: Step) -> None:
-        """Append a step; a name is used once."""
-        if step.key in self.steps:
-            raise ValueError(f"the step {step.key} is there already")
-        self.steps[step.key] = step
+    def add(
+        self,
+        key: str,
+        name: str,
+        unit: str,
+        words: str,
+        values: Sequence[Value] | Value,
+        excel: str | None = None,
+        *,
+        detail: bool = False,
+    ) -> None:
+        """Append a step; a key is used once."""
+        if key in self.steps:
+            raise ValueError(f"the step {key} is there already")
+        self.steps[key] = Step(key, name, unit, words, values, excel, detail)
+
+    def check(self, words: str, holds: bool, excel: str) -> None:
+        """Append a check."""
+        self.checks.append(Check(words, holds, excel))
 
     def __iter__(self) -> Iterator[Step]:
         return iter(self.steps.values())
@@ -90,8 +104,6 @@ class Working:
 
 def show(value: Value, unit: str) -> str:
     """A figure as a person reads it in its unit; exact amounts are cut, never rounded, and say so with an ellipsis."""
-    if isinstance(value, str):
-        return value
     exact = Fraction(value)
     if unit == "£":
         return in_pounds(exact)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
+import io
 import os
 import signal
 import sys
 import tempfile
 import traceback
 from types import FrameType
-from typing import TextIO
 
 import typer
 
@@ -69,9 +68,11 @@ def _print_faults(faults: Faults) -> None:
 def _prepare_streams() -> None:
     """Pound signs must survive a pipe on any system; on an old terminal a character it lacks becomes '?'."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIO) or hasattr(stream, "reconfigure"):
-            with contextlib.suppress(ValueError, OSError):
-                stream.reconfigure(**({"errors": "replace"} if stream.isatty() else {"encoding": "utf-8"}))
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -16,11 +16,10 @@ from csptool.reports.wording import (
     sentences,
     share_text,
     title,
-    unit_words,
 )
 from csptool.sheets.budget import Budget
 from formulas.allocation import Allocation
-from formulas.exact import in_digits, in_full, in_pounds
+from formulas.exact import in_digits, in_full, in_pounds, unit_words
 
 FORMULA_STARTS = ("=", "+", "-", "@")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from formulas.allocation import Allocation
-from formulas.exact import PERCENT, Figure, cut, in_digits, in_full, in_pounds
+from formulas.exact import PERCENT, Figure, cut, in_digits, in_pounds, unit_words
 from formulas.rounding import half_away
 
 NAMED = 6  # areas named one by one in a sentence
@@ -22,12 +22,14 @@ def title(allocation: Allocation) -> str:
     return " ".join(part for part in (allocation.fund.name or "Allocation", allocation.fund.year) if part)
 
 
-def unit_words(unit: Fraction, count: int = 1) -> str:
-    """The unit of rounding in words: penny, pounds, units of £100."""
-    words = {Fraction(1, 100): ("penny", "pennies"), Fraction(1): ("pound", "pounds")}
-    plain = in_pounds(unit, 0 if unit.denominator == 1 else 2)
-    one, many = words.get(unit, (f"unit of {plain}", f"units of {plain}"))
-    return one if count == 1 else many
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 11th.
+
+    >>> [ordinal(n) for n in (1, 2, 3, 11, 22)]
+    ['1st', '2nd', '3rd', '11th', '22nd']
+    """
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
+    return f"{number:,}{ending}"
 
 
 def odd_words(unit: Fraction) -> str:
@@ -93,7 +95,7 @@ def _differing_line(allocation: Allocation, row: int, got: bool, rank: int, coun
     rounded = half_away(shared.pot * shared.weights[row], shared.total_weight) * unit
     over = cut(Fraction(shared.remainders()[row], shared.total_weight), 4)
     side = "higher" if got else "lower"
-    reason = f"its remainder of {over} of a {one} ranks {rank}"
+    reason = f"its remainder of {over} of a {one} ranks {ordinal(rank)}"
     available = f"there {'was' if count == 1 else 'were'} {count} odd {unit_words(unit, count)} to hand out"
     return (
         f"{allocation.areas[row].name} is one {one} {side} than if it were rounded by itself ({in_pounds(rounded)}): "
@@ -135,8 +137,3 @@ def exact_text(amount: Fraction) -> str:
 def share_text(share: Fraction) -> str:
     """A share as a percentage with four decimals."""
     return in_digits(share * 100, 4) + "%"
-
-
-def unit_text(unit: Fraction) -> str:
-    """The rounding unit in pounds, in full."""
-    return in_full(unit)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from csptool.faults import Fault, Place
 from csptool.sheets.rows import Row
-from csptool.sheets.sheet import Sheet, address, holds_more, same
+from csptool.sheets.sheet import Sheet, address, column_letters, holds_more, same
 from formulas.exact import PERCENT, in_full
 
 LISTED = 12  # hidden rows named one by one
@@ -38,14 +38,14 @@ def notes_of(sheet: Sheet, rows: Sequence[Row], area: int, basis: int) -> list[s
     more = [row for row in rows if holds_more(row.basis)]
     if more:
         count = "1 figure of the basis holds" if len(more) == 1 else f"{len(more)} figures of the basis hold"
-        first = f"first: {more[0].place.cell} holds {in_full(more[0].basis.value)}"
+        first = f"first: {more[0].place.cell} holds {in_full(more[0].basis.value, grouped=True)}"
         notes.append(f"{count} more digits than the cell shows ({first}); all the digits held were used.")
     hidden = [str(row.number) for row in rows if row.number in sheet.hidden_rows]
     if hidden:
         listed = ", ".join(hidden[:LISTED]) + (f" and {len(hidden) - LISTED} more" if len(hidden) > LISTED else "")
         notes.append(f"Hidden rows were read like the others: {listed}.")
     notes += [
-        f"Column {address(1, column)[:-1]} is hidden; it was read like the others."
+        f"Column {column_letters(column)} is hidden; it was read like the others."
         for column in (area, basis)
         if column in sheet.hidden_columns
     ]

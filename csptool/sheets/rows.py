@@ -94,7 +94,9 @@ def _add_area(sheet: Sheet, read: Rows, row: int, basis: int, name: str, code: s
         return
     if figure.value < 0:
         remedy = "correct it, or use 0 if the area is to have no share"
-        read.faults.append(Fault("negative-basis", place, in_full(figure.value), "a basis of nought or more", remedy))
+        read.faults.append(
+            Fault("negative-basis", place, in_full(figure.value, grouped=True), "a basis of nought or more", remedy)
+        )
     read.entries.append(Row(row, name, code, figure, place))
 
 

@@ -159,11 +159,20 @@ def address(row: int, column: int) -> str:
     >>> address(7, 3), address(1, 28)
     ('C7', 'AB1')
     """
+    return f"{column_letters(column)}{row}"
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column counted from 1.
+
+    >>> column_letters(3), column_letters(28), column_letters(703)
+    ('C', 'AB', 'AAA')
+    """
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    return letters
 
 
 def parse_range(text: str) -> Span | None:

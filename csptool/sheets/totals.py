@@ -27,10 +27,10 @@ class Total:
         """One sentence on whether it agrees."""
         name = f"The total row {self.label!r}" if self.label else "The total row"
         if self.agrees:
-            return f"{name} ({self.place.cell}) agrees with its rows: {in_full(self.stated)}."
+            return f"{name} ({self.place.cell}) agrees with its rows: {in_full(self.stated, grouped=True)}."
         return (
-            f"{name} ({self.place.cell}) states {in_full(self.stated)}, but its rows come to "
-            f"{in_full(self.comes_to)}: a difference of {in_full(self.stated - self.comes_to)}."
+            f"{name} ({self.place.cell}) states {in_full(self.stated, grouped=True)}, but its rows come to "
+            f"{in_full(self.comes_to, grouped=True)}: a difference of {in_full(self.stated - self.comes_to, grouped=True)}."
         )
 
 
@@ -74,9 +74,9 @@ def _agrees(stated: Figure, comes_to: Fraction, finest: int) -> bool:
 
 
 def _unclear(entry: TotalRow, comes_to: Fraction) -> Fault:
-    stated = in_full(entry.stated.value)
+    stated = in_full(entry.stated.value, grouped=True)
     if entry.label:
-        found = f"{entry.label!r} with {stated}, where its rows come to {in_full(comes_to)}"
+        found = f"{entry.label!r} with {stated}, where its rows come to {in_full(comes_to, grouped=True)}"
         remedy = "correct the figure, or give the row a name that does not begin with 'total'"
         return Fault("total-or-area", entry.place, found, "a total that adds, or an area", remedy)
     remedy = "type the name of the area, or clear the row"

@@ -1,0 +1,83 @@
+"""Blank workbooks with notes, units, data validation and an example row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csptool.reports.workbook import Book
+from csptool.sheets.fund_workbook import AREAS, EXAMPLE_AREA, FUND, SETTINGS
+from formulas.apportion import RULES
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+UNITS = ("0.01", "1", "100", "1000")
+ROWS = 500  # rows of the Areas sheet that are made ready
+
+
+def allocate_template() -> bytes:
+    """The budget workbook of `csptool allocate`: a sheet Fund and a sheet Areas."""
+    book = Book("Budget workbook for csptool allocate")
+    _fund(book)
+    _areas(book)
+    return book.finished()
+
+
+def _fund(book: Book) -> None:
+    sheet = book.sheet(FUND, "The fund: fill in the pale cells")
+    for column, text in enumerate(("Setting", "Value", "Note")):
+        sheet.write_string(2, column, text, book.header)
+    styles = {"pot": book.number("£", **book.given), "unit": book.number("0.00", **book.given)}
+    rows = {}
+    for row, (key, setting) in enumerate(SETTINGS.items(), 3):
+        rows[key] = row
+        sheet.write_string(row, 0, setting.label, book.style(bold=True))
+        sheet.write_blank(row, 1, None, styles.get(key, book.number("text", **book.given)))
+        sheet.write_string(row, 2, setting.note + (" Needed." if setting.needed else ""), book.style(text_wrap=True))
+    sheet.write_number(rows["unit"], 1, 0.01, styles["unit"])
+    sheet.write_string(rows["rule"], 1, RULES[0], book.number("text", **book.given))
+    _amount(sheet, (rows["pot"], 1), "The amount to be shared out, in pounds, above nought.", ">", 0)
+    sheet.data_validation(rows["unit"], 1, rows["unit"], 1, {"validate": "list", "source": [float(u) for u in UNITS]})
+    sheet.data_validation(rows["rule"], 1, rows["rule"], 1, {"validate": "list", "source": list(RULES)})
+    year = {
+        "validate": "length",
+        "criteria": "between",
+        "minimum": 7,
+        "maximum": 9,
+        "error_title": "Financial year",
+        "error_message": "Write the year as 2024/25.",
+    }
+    sheet.data_validation(rows["year"], 1, rows["year"], 1, year)
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 1, 30)
+    sheet.set_column(2, 2, 70)
+
+
+def _areas(book: Book) -> None:
+    sheet = book.sheet(AREAS, "The areas and what to share by")
+    note = "Code is optional and settles ties. Basis is what to share by: people, crimes, last year's pounds; nought or more."
+    sheet.write_string(1, 0, note, book.style())
+    for column, text in enumerate(("Code", "Area", "Basis")):
+        sheet.write_string(3, column, text, book.header)
+    sheet.write_string(4, 0, "E00000000", book.number("text", italic=True, **book.given))
+    sheet.write_string(4, 1, EXAMPLE_AREA, book.number("text", italic=True, **book.given))
+    sheet.write_number(4, 2, 1234.56, book.number("#,##0.00", italic=True, **book.given))
+    sheet.set_column(0, 0, 14, book.number("text"))
+    sheet.set_column(1, 1, 40, book.number("text"))
+    sheet.set_column(2, 2, 18, book.number("#,##0.00"))
+    _amount(sheet, (4, 2), "What to share by, nought or more; one figure for every area.", ">=", ROWS)
+    sheet.freeze_panes(4, 0)
+
+
+def _amount(sheet: Worksheet, cell: tuple[int, int], message: str, criteria: str, rows_below: int) -> None:
+    """Let a cell, and the rows below it, take only figures; say what they are for when one is chosen."""
+    row, column = cell
+    rule = {
+        "validate": "decimal",
+        "criteria": criteria,
+        "value": 0,
+        "input_message": message,
+        "error_title": "A figure is needed",
+        "error_message": message,
+    }
+    sheet.data_validation(row, column, row + rows_below, column, rule)
