@@ -43,7 +43,7 @@ def allocate(
 ) -> None:
     """Share a pot among areas in proportion to a column of a sheet.
 
-    Give --pot and --by to read any sheet, or no options at all for a budget workbook made by `csptool template allocate`.
+    Give --pot and --by to read any sheet, or no options for a budget workbook made by `csptool template allocate`.
     """
     from csptool.reports.files import check_output, write_whole
     from csptool.sheets.budget import Asked

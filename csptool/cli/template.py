@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +12,7 @@ import typer
 from csptool.cli.options import Debug, Force
 
 
-class Verb(str, Enum):
+class Verb(StrEnum):
     """The verbs that read a workbook of the project's own form."""
 
     allocate = "allocate"

@@ -37,7 +37,7 @@ def add_inputs(book: Book, budget: Budget, allocation: Allocation, layout: Layou
             sheet.write_string(row, column, text, label_style)
         sheet.write_number(row, basis_column, float(area.basis), figures)
         sheet.write_string(row, basis_column + 1, source.basis.text.strip(), book.style(align="right"))
-        sheet.write_string(row, basis_column + 2, source.place.cell, book.style(indent=1))
+        sheet.write_string(row, basis_column + 2, source.place.cell, book.style(align="left", indent=1))
     names, codes = [area.name for area in allocation.areas], [area.code for area in allocation.areas]
     sheet.set_column(0, 0, width(["Rounding unit", *(names if layout.labels == 1 else codes)]))
     sheet.set_column(1, 1, width(["£1,000,000,000.00", *(names if layout.labels == 2 else [])]))
@@ -49,7 +49,7 @@ def add_inputs(book: Book, budget: Budget, allocation: Allocation, layout: Layou
 def add_fund_figures(book: Book, layout: Layout) -> None:
     """The figures of the fund as a whole, and what every column of the working is."""
     sheet = book.sheet(FUND, "Working: the figures for the fund as a whole", landscape=True)
-    spaced = book.style(text_wrap=True, indent=1)
+    spaced = book.style(text_wrap=True, align="left", indent=1)
     for column, text in enumerate(("Figure", "Value", "How")):
         sheet.write_string(FUND_HEADER_ROW, column, text, book.header_of_figures if column == 1 else book.header)
     for step in layout.fund:

@@ -1,8 +1,8 @@
-"""An allocation as a workbook whose figures are live formulas over the inputs, with their results stored beside them."""
+"""An allocation as a workbook: live formulas over the inputs, with their results stored beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,7 @@ POT = f"{INPUTS}!$B${POT_ROW + 1}"
 
 
 def as_workbook(budget: Budget, allocation: Allocation, options: Mapping[str, str]) -> bytes:
-    """The workbook: Summary, Allocation, Inputs, Working, Checks, Provenance. One input gives one file, byte for byte."""
+    """The workbook: Summary, Allocation, Inputs, Working, Checks, Provenance. The same input gives the same bytes."""
     if len(allocation.areas) + HEADER_ROW + 8 > LAST_ROW:
         found = f"{len(allocation.areas):,} areas"
         raise fault("too-many-rows", Place("-o"), found, "no more than a sheet holds", "write a .csv or .json file")
@@ -125,7 +125,8 @@ class _Report:
     def _add_column(self, sheet: Worksheet, step: Step) -> None:
         column, style = self.layout.column(step), self.style(step)
         given = f"{INPUTS}!{column_letters(self.layout.labels + 1)}{{row}}" if step.key == "basis" else None
-        formula = self.layout.formula(step.excel or given, TABLE) if step.excel or given else None
+        excel = step.excel or given
+        formula = self.layout.formula(excel, TABLE) if excel else None
         for index in range(self.layout.areas):
             row, value = HEADER_ROW + 1 + index, float(step.value(index))
             if formula:

@@ -55,7 +55,7 @@ def _fund(book: Book) -> None:
 
 def _areas(book: Book) -> None:
     sheet = book.sheet(AREAS, "The areas and what to share by")
-    note = "Code is optional and settles ties. Basis is what to share by: people, crimes, last year's pounds; nought or more."
+    note = "Code is optional and settles ties. Basis is what to share by: people, crimes, pounds; nought or more."
     sheet.write_string(1, 0, note, book.style())
     for column, text in enumerate(("Code", "Area", "Basis")):
         sheet.write_string(3, column, text, book.header)

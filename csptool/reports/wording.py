@@ -69,11 +69,12 @@ def _odd_lines(allocation: Allocation) -> list[str]:
         return [f"Every exact amount is a whole number of {unit_words(unit, 2)}: nothing was left over."]
     ranks = shared.ranks()
     winners.sort(key=ranks.__getitem__)
-    count = len(winners)
+    count, many = len(winners), unit_words(unit, 2)
+    one, more = ("was", "it went to the largest remainder"), ("were", "they went to the largest remainders")
+    were, went = one if count == 1 else more
     lines = [
-        f"{count} odd {unit_words(unit, count)} {'was' if count == 1 else 'were'} left over after every exact amount was "
-        f"cut to whole {unit_words(unit, 2)}; {'it' if count == 1 else 'they'} went to the largest remainder"
-        f"{'' if count == 1 else 's'}: {_named(allocation, winners)}."
+        f"{count} odd {unit_words(unit, count)} {were} left over after every exact amount was cut to whole {many}; "
+        f"{went}: {_named(allocation, winners)}."
     ]
     remainders, total = shared.remainders(), shared.total_weight
     differing = [

@@ -26,12 +26,11 @@ class Total:
     def words(self) -> str:
         """One sentence on whether it agrees."""
         name = f"The total row {self.label!r}" if self.label else "The total row"
+        stated, comes_to = in_full(self.stated, grouped=True), in_full(self.comes_to, grouped=True)
         if self.agrees:
-            return f"{name} ({self.place.cell}) agrees with its rows: {in_full(self.stated, grouped=True)}."
-        return (
-            f"{name} ({self.place.cell}) states {in_full(self.stated, grouped=True)}, but its rows come to "
-            f"{in_full(self.comes_to, grouped=True)}: a difference of {in_full(self.stated - self.comes_to, grouped=True)}."
-        )
+            return f"{name} ({self.place.cell}) agrees with its rows: {stated}."
+        miss = in_full(self.stated - self.comes_to, grouped=True)
+        return f"{name} ({self.place.cell}) states {stated}, but its rows come to {comes_to}: a difference of {miss}."
 
 
 def judge_totals(entries: Sequence[Row | TotalRow]) -> tuple[list[Total], list[Fault]]:

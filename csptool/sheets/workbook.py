@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import io
 import re
 import warnings
@@ -114,12 +113,12 @@ def _damaged(source: Source, found: str) -> Faults:
 def _load(source: Source, *, values: bool) -> Workbook:
     import openpyxl
     from defusedxml import DefusedXmlException
-
     from openpyxl.reader import excel
 
     # charts and pictures are of no use here, and one that openpyxl cannot parse would stop the reading
-    find_images = excel.find_images
-    excel.find_images = lambda *_: ([], [])
+    reader: Any = excel
+    find_images = reader.find_images
+    reader.find_images = lambda *_: ([], [])
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -135,7 +134,7 @@ def _load(source: Source, *, values: bool) -> Workbook:
     except Exception as error:
         raise _damaged(source, f"a workbook that cannot be read ({type(error).__name__})") from None
     finally:
-        excel.find_images = find_images
+        reader.find_images = find_images
 
 
 def _sheet(file: str, sheet: Worksheet, uncalculated: Callable[[int, int], bool]) -> Sheet:
