@@ -35,7 +35,11 @@ class Place:
         return (int(match[2]), match[1].rjust(3)) if match else (0, "")
 
     def __str__(self) -> str:
-        parts = [self.file, f"sheet {self.sheet}" if self.sheet else "", f"cell {self.cell}" if self.cell else ""]
+        parts = [
+            self.file,
+            f"sheet {self.sheet}" if self.sheet else "",
+            f"cell{'s' * (':' in self.cell)} {self.cell}" if self.cell else "",
+        ]
         return ", ".join(part for part in parts if part)
 
 

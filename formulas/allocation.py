@@ -131,7 +131,7 @@ def _fund_refusals(fund: Fund) -> list[Refusal]:
         )
     if fund.rule not in apportion.RULES:
         refusals.append(
-            Refusal("rule", "rule", repr(fund.rule), "one of " + ", ".join(apportion.RULES), "name one of them")
+            Refusal("rule", "rule", repr(fund.rule), "a rounding rule", "use one of " + ", ".join(apportion.RULES))
         )
     return refusals
 
@@ -158,7 +158,7 @@ def _area_refusals(fund: Fund, areas: Sequence[Area]) -> list[Refusal]:
             Refusal(
                 "residue-row",
                 "residue to",
-                repr(fund.residue_to),
+                repr(fund.residue_to) if fund.residue_to else "nothing",
                 "the name or code of one area",
                 "name an area of the table",
             )

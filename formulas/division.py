@@ -71,7 +71,7 @@ def _add_weights(working: Working, shared: Apportionment, scale: Fraction) -> No
     working.check(
         "Every weight is a whole number",
         True,
-        "SUMPRODUCT(--(ABS([basis:all]*[scale]-[weight:all])>0.001))=0",
+        "SUMPRODUCT(--(([basis:all]*[scale]-[weight:all])^2>0.0001))=0",
     )
 
 

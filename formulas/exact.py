@@ -26,6 +26,7 @@ class Unit:
 
 
 NUMBER = Unit("", Fraction(1))
+POUNDS = Unit("£", Fraction(1))
 PERCENT = Unit("%", Fraction(1, 100))
 PENCE = Unit("p", Fraction(1, 100))
 

@@ -21,20 +21,29 @@ SUFFIXES = {".json": Format.json, ".csv": Format.csv, ".md": Format.markdown}
 
 def allocate(
     sheet: Sheet,
-    pot: Annotated[str, typer.Option(help="The amount to share out, in pounds.")] = "",
-    by: Annotated[str, typer.Option(help="The header of the column to share by.")] = "",
+    pot: Annotated[str, typer.Option(metavar="POUNDS", help="The amount to share out, in pounds.")] = "",
+    by: Annotated[str, typer.Option(metavar="COLUMN", help="The header of the column to share by.")] = "",
     area: Annotated[
-        str, typer.Option(help="The header of the column of area names; found by itself if left out.")
+        str, typer.Option(metavar="COLUMN", help="The header of the column of area names; found by itself if left out.")
     ] = "",
-    sheet_name: Annotated[str, typer.Option("--sheet", help="The sheet to read, if the workbook has several.")] = "",
-    range_: Annotated[str, typer.Option("--range", help="Read only this range, such as A4:D14.")] = "",
-    unit: Annotated[str, typer.Option(help="Round to this many pounds: 0.01, 1, 100, 1000. [0.01]")] = "",
+    sheet_name: Annotated[
+        str, typer.Option("--sheet", metavar="NAME", help="The sheet to read, if the workbook has several.")
+    ] = "",
+    range_: Annotated[str, typer.Option("--range", metavar="CELLS", help="Read only this range, such as A4:D14.")] = "",
+    unit: Annotated[
+        str, typer.Option(metavar="POUNDS", help="Round to this many pounds: 0.01, 1, 100, 1000. [0.01]")
+    ] = "",
     rounding: Annotated[
-        str, typer.Option(help="largest-remainder (sums to the pot), each or residue-to. [largest-remainder]")
+        str,
+        typer.Option(
+            metavar="RULE", help="largest-remainder (sums to the pot), each or residue-to. [largest-remainder]"
+        ),
     ] = "",
-    residue_to: Annotated[str, typer.Option(help="Round each row by itself and give the residue to this area.")] = "",
-    fund: Annotated[str, typer.Option(help="The name of the fund, for the title.")] = "",
-    year: Annotated[str, typer.Option(help="The financial year, for the title.")] = "",
+    residue_to: Annotated[
+        str, typer.Option(metavar="AREA", help="Round each row by itself and give the residue to this area.")
+    ] = "",
+    fund: Annotated[str, typer.Option(metavar="NAME", help="The name of the fund, for the title.")] = "",
+    year: Annotated[str, typer.Option(metavar="YEAR", help="The financial year, for the title.")] = "",
     explain: Annotated[str, typer.Option(metavar="AREA", help="Print how this area's figure arose.")] = "",
     format_: Printed = Format.text,
     output: Output = None,

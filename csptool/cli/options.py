@@ -22,7 +22,8 @@ Sheet = Annotated[
     str, typer.Argument(metavar="SHEET", help="A workbook (.xlsx, .xlsm) or csv file; - reads standard input.")
 ]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write a file too: .xlsx, .json, .csv or .md, by its suffix.")
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write a file too: .xlsx, .json, .csv or .md, by its suffix."),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it is there already.")]
 Printed = Annotated[Format, typer.Option("--format", help="How to print the result.")]

@@ -20,7 +20,7 @@ class Verb(StrEnum):
 
 def template(
     verb: Annotated[Verb, typer.Argument(help="The verb that the workbook is for.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The workbook to write (.xlsx).")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The workbook to write (.xlsx).")],
     force: Force = False,
     debug: Debug = False,
 ) -> None:

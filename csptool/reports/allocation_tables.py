@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from fractions import Fraction
 from typing import Any
 
 from csptool import __version__
@@ -57,7 +59,7 @@ def as_csv(budget: Budget, allocation: Allocation) -> str:
             in_full(area.basis),
             in_digits(allocation.shares[row], 10),
             in_digits(allocation.exact(row), 6).replace(",", ""),
-            in_digits(allocation.amounts[row], 2).replace(",", ""),
+            _pence(allocation.amounts[row]),
             part,
         )
         writer.writerow([_harmless(area.name), _harmless(area.code), *figures])
@@ -74,7 +76,7 @@ def as_json(budget: Budget, allocation: Allocation) -> str:
             "basis": in_full(area.basis),
             "share": in_full(allocation.shares[row]),
             "exact": in_full(allocation.exact(row)),
-            "allocation": in_full(amounts[row]),
+            "allocation": _pence(amounts[row]),
             "odd_unit": odd,
         }
         for row, (area, odd) in enumerate(zip(allocation.areas, _odd(allocation), strict=True))
@@ -86,9 +88,9 @@ def as_json(budget: Budget, allocation: Allocation) -> str:
         "fund": fund.name,
         "year": fund.year,
         "basis": budget.basis_name,
-        "pot": in_full(fund.pot),
-        "total": in_full(allocation.total),
-        "residue": in_full(allocation.residue),
+        "pot": _pence(fund.pot),
+        "total": _pence(allocation.total),
+        "residue": _pence(allocation.residue),
         "unit": in_full(fund.unit),
         "rounding": fund.rule,
         "residue_to": fund.residue_to,
@@ -162,6 +164,11 @@ def _tabulated(budget: Budget, allocation: Allocation, style: str) -> str:
     return str(tabulate(rows, headers, tablefmt=style, disable_numparse=True, colalign=aligned))
 
 
+def _pence(amount: Fraction) -> str:
+    """Pounds with two decimals and no separators; every amount is a whole number of pennies."""
+    return in_digits(amount, 2).replace(",", "")
+
+
 def _signed(extra: int) -> str:
     return f"{extra:+d}" if extra else ""
 
@@ -169,7 +176,7 @@ def _signed(extra: int) -> str:
 def _escaped(text: str) -> str:
     for mark in "\\|`*_[]":
         text = text.replace(mark, "\\" + mark)
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+    return re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;")
 
 
 def _harmless(label: str) -> str:

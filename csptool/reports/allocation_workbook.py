@@ -161,7 +161,9 @@ class _Report:
         for step in layout.shown:
             value = sum(Fraction(step.value(index)) for index in range(layout.areas))
             style = book.number("count", **line) if step.key == "odd" else self.style(step, **line)
-            sheet.write_formula(total, layout.column(step), f"=SUM({layout.span(step)})", style, float(value))
+            summed = f"SUM({layout.span(step)})"
+            formula = f"=ROUND({summed},2)" if step.unit == "£" else f"={summed}"
+            sheet.write_formula(total, layout.column(step), formula, style, float(value))
         column, money = layout.last_shown, book.number("£", bold=True)
         letters = column_letters(column + 1)
         sheet.write_formula(total + 1, column, f"={POT}", money, float(self.allocation.fund.pot))

@@ -19,7 +19,11 @@ def check_output(path: Path, source: Path | None, *, force: bool) -> None:
         raise fault("output-is-input", place, "the input itself", "another file", "choose another name for the output")
     if path.exists() and not force:
         raise fault(
-            "output-exists", place, "a file that is there already", "a new file", "choose another name, or --force"
+            "output-exists",
+            place,
+            "a file that is there already",
+            "a new file",
+            "choose another name, or add --force to replace it",
         )
     if not path.parent.is_dir():
         raise fault(
@@ -28,7 +32,7 @@ def check_output(path: Path, source: Path | None, *, force: bool) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write beside the path first and move into place at the end, so that a full disk or an interrupt leaves nothing."""
+    """Write beside the path and move into place at the end: a full disk or an interrupt leaves nothing behind."""
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(prefix=".csptool-", dir=path.parent)

@@ -129,10 +129,10 @@ def _header(book: Book, asked: Asked) -> Header:
         return found[0]
     if not found:
         known = nearest(asked.by, [text for sheet in sheets for text in columns_with_figures(sheet)])
-        remedy = f"use one of {known}" if known else "check that it is the right file and sheet"
+        remedy = f"use one of {known}" if known else "check the file and the sheet, or put that header over the column"
         place = Place(book.source.name, sheets[0].name if len(sheets) == 1 else "")
         raise fault("no-column", place, f"no column headed {asked.by!r}", "the column to share by", remedy)
-    listed = ", ".join(str(h.sheet.place(h.bottom, h.column)).removeprefix(book.source.name + ", ") for h in found[:6])
+    listed = "; ".join(str(h.sheet.place(h.bottom, h.column)).removeprefix(book.source.name + ", ") for h in found[:6])
     remedy = "limit the reading with --sheet or --range, or rename one of them"
     words = f"{len(found)} columns headed {asked.by!r}: {listed}"
     raise fault("two-columns", book.source.place, words, "one column to share by", remedy)

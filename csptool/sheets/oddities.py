@@ -69,7 +69,5 @@ def _merged(sheet: Sheet, rows: Sequence[Row], columns: set[int]) -> list[Fault]
         touched = columns.intersection(range(left, right + 1))
         inside = numbers.intersection(range(top, bottom + 1))
         if inside and touched and (bottom > top or len(touched) > 1):
-            place = Place(sheet.file, sheet.name, f"{address(top, left)}:{address(bottom, right)}")
-            remedy = "unmerge them and fill in each cell"
-            faults.append(Fault("merged", place, "merged cells", "a cell of its own for every figure and name", remedy))
+            faults.append(sheet.merged_fault((top, left, bottom, right)))
     return faults

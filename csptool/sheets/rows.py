@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from csptool.faults import Fault, Faults, Place
 from csptool.sheets.headers import Header
-from csptool.sheets.sheet import Sheet, same
+from csptool.sheets.sheet import Sheet
 from formulas.exact import Figure, in_full
 
 TOTAL = re.compile(r"(?:(?:grand|overall|sub|net|gross)[- ]?)?totals?\b.*|sum|all (?:areas|csps|rows)", re.IGNORECASE)
@@ -60,9 +60,7 @@ def read_rows(header: Header, numbers: list[int], area_column: int, code_column:
         total = next((label for label in _labels(sheet, number) if TOTAL.fullmatch(label)), "")
         has_basis = sheet.label(number, basis) != ""
         apart = number - before > 1 or (read.entries and isinstance(read.entries[-1], TotalRow))
-        if has_basis and same(sheet.label(number, basis)) == same(sheet.label(header.bottom, basis)):
-            pass  # the header again, at the top of another printed page
-        elif total and has_basis:
+        if total and has_basis:
             _add_total(sheet, read, number, basis, total)
         elif name and number > last and (total or _is_note(sheet, number, name, bool(apart or read.notes))):
             read.notes.append(f"Row {number} was read as a note: {name[:LONG_LABEL]!r}.")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from csptool.faults import Fault, Faults, Place, placed
-from formulas.exact import NUMBER, PERCENT, Figure, read
+from formulas.exact import NUMBER, PERCENT, POUNDS, Figure, read
 from formulas.refusals import Refused
 from formulas.rounding import half_away
 
@@ -88,8 +88,9 @@ class Sheet:
         """The exact figure in a cell, with its printed digits; raises a fault that names the cell and `what` it is."""
         raw = self.cells.get((row, column))
         place = self.place(row, column)
-        trouble = _trouble(raw, what) or (self._blank(row, column, what) if raw is None or raw == "" else None)
-        if trouble:
+        if raw is None or raw == "":
+            raise Faults([self._blank_fault(row, column, what)])
+        if trouble := _trouble(raw, what):
             raise Faults([Fault(trouble[0], place, *trouble[1:])])
         assert isinstance(raw, str | int | float)  # whatever else there is has been refused
         try:
@@ -99,14 +100,23 @@ class Sheet:
         except Refused as refused:
             raise Faults([placed(refusal, place) for refusal in refused.refusals]) from None
 
-    def _blank(self, row: int, column: int, what: str) -> tuple[str, str, str, str]:
+    def merged_fault(self, span: Span) -> Fault:
+        """The fault that merged cells stand where each row needs a cell of its own."""
+        place = Place(self.file, self.name, f"{address(*span[:2])}:{address(*span[2:])}")
+        remedy = "unmerge them and fill in each cell"
+        return Fault("merged", place, "merged cells", "a cell of its own for every figure and name", remedy)
+
+    def _blank_fault(self, row: int, column: int, what: str) -> Fault:
+        span, place, expected = self.span_of(row, column), self.place(row, column), f"a figure for the {what}"
+        if span[:2] != span[2:]:
+            return self.merged_fault(span)
         if self.uncalculated(row, column):
             remedy = "open the workbook in Excel, let it calculate, and save it"
-            return "no-cached-value", "a formula whose result was never saved", f"a figure for the {what}", remedy
-        return "blank", "a blank", f"a figure for the {what}", "type the figure, or 0 if there is none"
+            return Fault("no-cached-value", place, "a formula whose result was never saved", expected, remedy)
+        return Fault("blank", place, "a blank", expected, "type the figure, or 0 if there is none")
 
 
-def _trouble(raw: Raw | None, what: str) -> tuple[str, str, str, str] | None:
+def _trouble(raw: Raw, what: str) -> tuple[str, str, str, str] | None:
     """Why a raw value is no figure: code, found, expected, remedy."""
     expected = f"a figure for the {what}"
     if isinstance(raw, ErrorValue):
@@ -114,7 +124,8 @@ def _trouble(raw: Raw | None, what: str) -> tuple[str, str, str, str] | None:
     if isinstance(raw, bool):
         return "truth-cell", str(raw).upper(), expected, "type the figure"
     if isinstance(raw, datetime.date | datetime.time | datetime.timedelta):
-        return "date-cell", f"the date or time {raw}", expected, "type the figure and format the cell as a number"
+        when = str(raw).removesuffix(" 00:00:00")
+        return "date-cell", f"the date or time {when}", expected, "type the figure and format the cell as a number"
     if isinstance(raw, int | float) and not abs(raw) < 10**MOST_DIGITS:
         remedy = "type it as text, with an apostrophe before it"
         return "too-many-digits", f"{raw!r}", f"a number of at most {MOST_DIGITS} digits before the point", remedy
@@ -127,8 +138,8 @@ def _formatted(number: int | float, number_format: str) -> Figure:
     decimals = decimals_shown(number_format)
     if decimals is None:
         return figure
-    percent = "%" in number_format
-    return Figure(figure.value, decimals, PERCENT if percent else NUMBER, figure.text)
+    unit = PERCENT if "%" in number_format else POUNDS if "£" in number_format else NUMBER
+    return Figure(figure.value, decimals, unit, figure.text)
 
 
 def decimals_shown(number_format: str) -> int | None:

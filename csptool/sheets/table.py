@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from csptool.faults import Fault, Faults, fault, nearest
+from csptool.faults import Faults, fault, nearest
 from csptool.sheets.headers import Header, find_headers, header_text
 from csptool.sheets.oddities import faults_of, notes_of
 from csptool.sheets.rows import Row, read_rows
@@ -48,17 +48,17 @@ def read_table(header: Header, area: str = "") -> Table:
     """
     sheet = header.sheet
     numbers = _rows_of_table(header)
-    area_column = _area_column(header, numbers, area)
-    code_column = _code_column(header, numbers, area_column)
+    if not any((row, header.column) in sheet.cells for row in numbers):
+        place = sheet.place(header.bottom, header.column)
+        raise fault("no-rows", place, "nothing below the header", "at least one area", "add the areas")
+    code_column = _code_column(header, numbers)
+    area_column = _named_column(header, area) if area else _column_of_names(header, numbers, code_column)
     read = read_rows(header, numbers, area_column, code_column)
     totals, faults = judge_totals(read.entries)
     faults += read.faults
-    if not read.rows and not faults:
-        place = sheet.place(header.bottom, header.column)
-        faults.append(Fault("no-rows", place, "no areas below the header", "at least one", "add the areas"))
     faults += faults_of(sheet, read.rows, area_column, code_column, header.column)
     if faults:
-        raise Faults(sorted(faults, key=lambda f: f.place.order))
+        raise Faults(sorted(dict.fromkeys(faults), key=lambda f: f.place.order))
     notes = read.notes + notes_of(sheet, read.rows, area_column, header.column)
     return Table(sheet, header, area_column, code_column, read.rows, totals, notes)
 
@@ -75,10 +75,6 @@ def _rows_of_table(header: Header) -> list[int]:
     return rows
 
 
-def _area_column(header: Header, rows: list[int], wanted: str) -> int:
-    return _named_column(header, wanted) if wanted else _column_of_names(header, rows)
-
-
 def _named_column(header: Header, wanted: str) -> int:
     sheet = header.sheet
     found = [h for h in find_headers(sheet, wanted) if h.top <= header.bottom and h.bottom >= header.top]
@@ -91,12 +87,12 @@ def _named_column(header: Header, wanted: str) -> int:
     raise fault("area-column", place, words, "one column of area names", remedy)
 
 
-def _column_of_names(header: Header, rows: list[int]) -> int:
+def _column_of_names(header: Header, rows: list[int], code: int | None) -> int:
     """The leftmost column that has words in at least half as many rows as the fullest one."""
     sheet, words = header.sheet, Counter[int]()
     for row in rows:
         if (row, header.column) in sheet.cells:
-            words.update(c for c in sheet.columns(row) if c != header.column and _is_name(sheet, row, c))
+            words.update(c for c in sheet.columns(row) if c not in (header.column, code) and _is_name(sheet, row, c))
     most = max(words.values(), default=0)
     for column in sorted(words):
         if words[column] * 2 >= most:
@@ -111,10 +107,10 @@ def _is_name(sheet: Sheet, row: int, column: int) -> bool:
     return isinstance(raw, str) and not sheet.is_figure(row, column) and not CODE.match(raw.strip())
 
 
-def _code_column(header: Header, rows: list[int], area_column: int) -> int | None:
+def _code_column(header: Header, rows: list[int]) -> int | None:
     sheet = header.sheet
     for column in sheet.columns(header.bottom):
-        if column not in (area_column, header.column) and same(sheet.label(header.bottom, column)) in CODE_HEADERS:
+        if column != header.column and same(sheet.label(header.bottom, column)) in CODE_HEADERS:
             return column
     coded = Counter(c for row in rows for c in sheet.columns(row) if CODE.match(sheet.label(row, c)))
     return coded.most_common(1)[0][0] if coded else None

@@ -125,13 +125,12 @@ def _load(source: Source, *, values: bool) -> Workbook:
             return openpyxl.load_workbook(
                 io.BytesIO(source.data), data_only=values, keep_links=False, rich_text=True, keep_vba=False
             )
-    except DefusedXmlException:
-        raise fault(
-            "xml-bomb", source.place, "XML that declares entities", "a workbook", "do not open it; ask the sender"
-        ) from None
     except MemoryError:
         raise _bomb(source) from None
     except Exception as error:
+        if isinstance(error, DefusedXmlException) or isinstance(error.__context__, DefusedXmlException):
+            remedy = "do not open it; ask the sender"
+            raise fault("xml-bomb", source.place, "XML that declares entities", "a workbook", remedy) from None
         raise _damaged(source, f"a workbook that cannot be read ({type(error).__name__})") from None
     finally:
         reader.find_images = find_images

@@ -1,0 +1,59 @@
+"""Writes what the documents quote of the program: `python docs/write.py`; with --check it only says what is stale.
+
+In the README and in docs/ every block that starts with ```console and a line `$ csptool ...` is followed by what that
+command prints. docs/cli.md is the help of every verb.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+BLOCK = re.compile(r"```console\n\$ (csptool[^\n]*)\n.*?```", re.DOTALL)
+VERBS = ("", "allocate", "template")
+
+
+def output_of(command: str) -> str:
+    """What a command prints on standard output, run at the top of the project as the README's reader would run it."""
+    environment = {**os.environ, "COLUMNS": "100", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    run = [sys.executable, "-m", "csptool", *shlex.split(command)[1:]]
+    ran = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
+    return ran.stdout.replace("python -m csptool", "csptool")
+
+
+def with_outputs(text: str) -> str:
+    """The document with every console block's output as it is now."""
+    return BLOCK.sub(lambda block: f"```console\n$ {block[1]}\n{output_of(block[1]).rstrip()}\n```", text)
+
+
+def command_line() -> str:
+    """docs/cli.md: the help of csptool and of each verb."""
+    parts = ["# The command line\n\nWritten by `make docs` from the program's own help.\n"]
+    for verb in VERBS:
+        name = f"csptool {verb}".strip()
+        parts.append(f"## {name}\n\n```text\n{output_of(f'{name} --help').rstrip()}\n```\n")
+    return "\n".join(parts)
+
+
+def main() -> int:
+    """Write the documents, or with --check compare them; 1 if any is stale."""
+    documents = {path: with_outputs(path.read_text()) for path in (ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")))}
+    documents[ROOT / "docs" / "cli.md"] = command_line()
+    stale = [path for path, text in documents.items() if not path.exists() or path.read_text() != text]
+    if "--check" in sys.argv:
+        for path in stale:
+            print(f"{path.relative_to(ROOT)} is stale: run `make docs`")
+        return 1 if stale else 0
+    for path in stale:
+        path.write_text(documents[path])
+        print(f"wrote {path.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

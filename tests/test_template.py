@@ -1,0 +1,49 @@
+"""`csptool template`: what it writes is what `csptool allocate` reads."""
+
+from __future__ import annotations
+
+import json
+
+import openpyxl
+
+from csptool.sheets.fund_workbook import EXAMPLE_AREA, SETTINGS
+
+
+def test_a_filled_in_template_is_a_budget(csptool, tmp_path):
+    assert csptool("template", "allocate", "-o", "budget.xlsx").code == 0
+    book = openpyxl.load_workbook(tmp_path / "budget.xlsx")
+    for row in book["Fund"].iter_rows(min_row=4):
+        row[1].value = {"Fund": "Test", "Financial year": "2026/27", "Pot": 100}.get(row[0].value, row[1].value)
+    areas = book["Areas"]
+    assert areas["B5"].value == EXAMPLE_AREA
+    for row, cells in enumerate([("E1", "East", 1), ("E2", "West", 2)], 5):
+        for column, value in enumerate(cells, 1):
+            areas.cell(row, column, value)
+    book.save(tmp_path / "budget.xlsx")
+    ran = csptool("allocate", "budget.xlsx", "--format", "json")
+    assert ran.code == 0, ran.err
+    assert [row["allocation"] for row in json.loads(ran.out)["rows"]] == ["33.33", "66.67"]
+
+
+def test_the_blank_is_refused_at_the_cells_to_fill_in(csptool):
+    csptool("template", "allocate", "-o", "budget.xlsx")
+    ran = csptool("allocate", "budget.xlsx")
+    assert ran.code == 2
+    assert "sheet Fund, cell B6: found no pot" in ran.err
+    assert "sheet Areas, cell B5: found the example row of the template" in ran.err
+
+
+def test_it_has_notes_validation_and_an_example(csptool, tmp_path):
+    csptool("template", "allocate", "-o", "budget.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "budget.xlsx")
+    rules = {str(rule.sqref): rule.type for page in book for rule in page.data_validations.dataValidation}
+    assert rules == {"B6": "decimal", "B7": "list", "B8": "list", "B5": "textLength", "C5:C505": "decimal"}
+    labels = [row[0] for row in book["Fund"].iter_rows(min_row=4, values_only=True)]
+    assert labels == [setting.label for setting in SETTINGS.values()]
+    assert all(row[2] for row in book["Fund"].iter_rows(min_row=4, values_only=True))
+
+
+def test_an_existing_file_is_kept(csptool, tmp_path):
+    (tmp_path / "budget.xlsx").write_text("mine")
+    assert csptool("template", "allocate", "-o", "budget.xlsx").code == 2
+    assert (tmp_path / "budget.xlsx").read_text() == "mine"
