@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from csptool.sheets.budget import Asked, Budget
     from formulas.allocation import Allocation
 
+SLOW_TO_READ, SLOW_TO_WRITE = 200_000, 2_000  # bytes and areas that take over a second
 SUFFIXES = {".json": Format.json, ".csv": Format.csv, ".md": Format.markdown}
 
 
@@ -65,6 +66,8 @@ def allocate(
     allocation = budget.allocate()
     text = _explained(budget, allocation, explain) if explain else _printed(format_)(budget, allocation)
     if output:
+        if len(allocation.areas) > SLOW_TO_WRITE:
+            print(f"Writing {output} ({len(allocation.areas):,} areas) ...", file=sys.stderr)
         write_whole(output, _file(budget, allocation, asked, output))
         print(f"Wrote {output}.", file=sys.stderr)
     sys.stdout.write(text)
@@ -84,8 +87,8 @@ def _budget(sheet: str, asked: Asked) -> Budget:
     from csptool.sheets.source import read_source
 
     source = read_source(sheet)
-    if len(source.data) > 2**20:
-        print(f"Reading {source.name} ({len(source.data) / 2**20:.0f} MB) ...", file=sys.stderr)
+    if len(source.data) > SLOW_TO_READ:
+        print(f"Reading {source.name} ({len(source.data) / 2**20:.1f} MB) ...", file=sys.stderr)
     book = open_book(source)
     if is_fund_workbook(book) and not asked.by:
         return fund_budget(book, asked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Book:
 
     def sheet(self, name: str, heading: str, *, landscape: bool = False) -> Worksheet:
         """A sheet with its heading in A1, set up for A4 paper with the name and page number at the foot."""
-        sheet = self.book.add_worksheet(name)
+        sheet = self.book.add_worksheet(name, worksheet_class=_plain_worksheet())
         sheet.hide_gridlines(2)
         sheet.set_paper(9)
         if landscape:
@@ -111,6 +112,18 @@ class Book:
         """The workbook's bytes."""
         self.book.close()
         return self._out.getvalue()
+
+
+@cache
+def _plain_worksheet() -> type[Worksheet]:
+    """A worksheet that takes formulas as they are: looking each over for newer functions takes most of the time."""
+    from xlsxwriter.worksheet import Worksheet
+
+    class PlainWorksheet(Worksheet):  # type: ignore[misc]
+        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+            return formula.removeprefix("=")
+
+    return PlainWorksheet
 
 
 def width(texts: Iterable[str]) -> float:

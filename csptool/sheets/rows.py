@@ -53,34 +53,31 @@ class Rows:
 def read_rows(header: Header, numbers: list[int], area_column: int, code_column: int | None) -> Rows:
     """Read the rows of a table one by one. Blank rows do not end it as long as rows with figures follow."""
     sheet, basis, read = header.sheet, header.column, Rows()
-    last = max((row for row in numbers if sheet.is_figure(row, basis)), default=header.bottom)
+    last = next((row for row in reversed(numbers) if sheet.is_figure(row, basis)), header.bottom)
     before = header.bottom
     for number in numbers:
         name = sheet.label(number, area_column)
-        total = next((label for label in _labels(sheet, number) if TOTAL.fullmatch(label)), "")
+        labels = [label for column in sheet.columns(number) if (label := sheet.label(number, column))]
+        total = next((label for label in labels if TOTAL.fullmatch(label)), "")
         has_basis = sheet.label(number, basis) != ""
         apart = number - before > 1 or (read.entries and isinstance(read.entries[-1], TotalRow))
         if total and has_basis:
             _add_total(sheet, read, number, basis, total)
-        elif name and number > last and (total or _is_note(sheet, number, name, bool(apart or read.notes))):
+        elif name and number > last and (total or _is_note(labels, name, bool(apart or read.notes))):
             read.notes.append(f"Row {number} was read as a note: {name[:LONG_LABEL]!r}.")
         elif name:
             _add_area(sheet, read, number, basis, name, sheet.label(number, code_column) if code_column else "")
         elif has_basis and (read.entries or sheet.is_figure(number, basis)):
             _add_total(sheet, read, number, basis, "")
-        elif _labels(sheet, number) and read.entries:
+        elif labels and read.entries:
             read.notes.append(f"Row {number} has neither an area nor a figure for the basis; it was left out.")
         before = number
     return read
 
 
-def _labels(sheet: Sheet, row: int) -> list[str]:
-    return [label for column in sheet.columns(row) if (label := sheet.label(row, column))]
-
-
-def _is_note(sheet: Sheet, row: int, name: str, apart: bool) -> bool:
+def _is_note(labels: list[str], name: str, apart: bool) -> bool:
     """Whether a row below the last figure is a remark: words alone, and set apart, or introduced as a note, or long."""
-    return len(_labels(sheet, row)) == 1 and (apart or bool(NOTE.match(name)) or len(name) > LONG_LABEL)
+    return len(labels) == 1 and (apart or bool(NOTE.match(name)) or len(name) > LONG_LABEL)
 
 
 def _add_area(sheet: Sheet, read: Rows, row: int, basis: int, name: str, code: str) -> None:

@@ -206,6 +206,8 @@ def tidy(text: str) -> str:
     >>> tidy("  Oadby\\n& Wigston\\x1b ")
     'Oadby & Wigston'
     """
+    if text.isprintable() and "  " not in text and text == text.strip():
+        return text  # as nearly every label is
     spaced = "".join(" " if c.isspace() else c for c in text)
     return " ".join("".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs")).split())
 
