@@ -11,12 +11,12 @@ import typer
 
 from csptool.cli.options import Debug, Force, Format, Output, Printed, Sheet
 from csptool.faults import Exit, Place, fault, nearest
+from csptool.progress import under_way
 
 if TYPE_CHECKING:
     from csptool.sheets.budget import Asked, Budget
     from formulas.allocation import Allocation
 
-SLOW_TO_READ, SLOW_TO_WRITE = 200_000, 2_000  # bytes and areas that take over a second
 SUFFIXES = {".json": Format.json, ".csv": Format.csv, ".md": Format.markdown}
 
 
@@ -66,9 +66,8 @@ def allocate(
     allocation = budget.allocate()
     text = _explained(budget, allocation, explain) if explain else _printed(format_)(budget, allocation)
     if output:
-        if len(allocation.areas) > SLOW_TO_WRITE:
-            print(f"Writing {output} ({len(allocation.areas):,} areas) ...", file=sys.stderr)
-        write_whole(output, _file(budget, allocation, asked, output))
+        with under_way(f"Writing {output}"):
+            write_whole(output, _file(budget, allocation, asked, output))
         print(f"Wrote {output}.", file=sys.stderr)
     sys.stdout.write(text)
     for note in budget.notes:
@@ -87,12 +86,9 @@ def _budget(sheet: str, asked: Asked) -> Budget:
     from csptool.sheets.source import read_source
 
     source = read_source(sheet)
-    if len(source.data) > SLOW_TO_READ:
-        print(f"Reading {source.name} ({len(source.data) / 2**20:.1f} MB) ...", file=sys.stderr)
-    book = open_book(source)
-    if is_fund_workbook(book) and not asked.by:
-        return fund_budget(book, asked)
-    return quick_budget(book, asked)
+    with under_way(f"Reading {source.name}"):
+        book = open_book(source)
+        return fund_budget(book, asked) if is_fund_workbook(book) and not asked.by else quick_budget(book, asked)
 
 
 def _check_suffix(output: Path | None) -> None:
