@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from csptool.labels import tidy
 from formulas.refusals import Refusal
 
 
@@ -36,7 +37,7 @@ class Place:
 
     def __str__(self) -> str:
         parts = [
-            self.file,
+            tidy(self.file),
             f"sheet {self.sheet}" if self.sheet else "",
             f"cell{'s' * (':' in self.cell)} {self.cell}" if self.cell else "",
         ]

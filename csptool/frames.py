@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from formulas.allocation import Area, Fund, allocate
-from formulas.exact import read
+from formulas.exact import in_full, read
+from formulas.rounding import Rounding
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -31,13 +32,12 @@ def allocate_frame(
     reads it.
     """
     areas = [Area(str(name), _exact(basis)) for name, basis in zip(frame[area], frame[by], strict=True)]
-    fund = Fund(read(pot).value, unit=read(unit).value, rule=rule, residue_to=residue_to)
+    fund = Fund(read(pot).value, rounding=Rounding(read(unit).value, rule), residue_to=residue_to)
     shared = allocate(fund, areas)
-    parts = shared.shared.parts()
     columns: dict[str, Any] = {
         "exact": [shared.exact(row) for row in range(len(areas))],
-        "allocation": [Decimal(amount.numerator) / Decimal(amount.denominator) for amount in shared.amounts],
-        "odd_unit": [part.odd for part in parts],
+        "allocation": [Decimal(in_full(amount)) for amount in shared.amounts],
+        "odd_unit": shared.shared.odd(),
     }
     return frame.assign(**columns)
 

@@ -1,7 +1,7 @@
 """Writes what the documents quote of the program: `python docs/write.py`; with --check it only says what is stale.
 
 In the README and in docs/ every block that starts with ```console and a line `$ csptool ...` is followed by what that
-command prints. docs/cli.md is the help of every verb.
+command prints. docs/cli.md is the help of every verb. The check also runs every ```python block.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 BLOCK = re.compile(r"```console\n\$ (csptool[^\n]*)\n.*?```", re.DOTALL)
 VERBS = ("", "allocate", "template")
 
@@ -42,15 +43,21 @@ def command_line() -> str:
 
 def main() -> int:
     """Write the documents, or with --check compare them; 1 if any is stale."""
-    documents = {path: with_outputs(path.read_text()) for path in (ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")))}
+    documents = {
+        path: with_outputs(path.read_text(encoding="utf-8"))
+        for path in (ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")))
+    }
     documents[ROOT / "docs" / "cli.md"] = command_line()
-    stale = [path for path, text in documents.items() if not path.exists() or path.read_text() != text]
+    stale = [path for path, text in documents.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     if "--check" in sys.argv:
+        for text in documents.values():
+            for program in PYTHON.findall(text):
+                subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         for path in stale:
             print(f"{path.relative_to(ROOT)} is stale: run `make docs`")
         return 1 if stale else 0
     for path in stale:
-        path.write_text(documents[path])
+        path.write_text(documents[path], encoding="utf-8")
         print(f"wrote {path.relative_to(ROOT)}")
     return 0
 

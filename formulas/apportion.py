@@ -62,6 +62,10 @@ class Apportionment(NamedTuple):
         sign, pot = (-1, -self.pot) if self.pot < 0 else (1, self.pot)
         return [sign * (w * pot // self.total_weight) for w in self.weights]
 
+    def odd(self) -> list[int]:
+        """The units handed to each row beyond its own whole units, or beyond its own rounding."""
+        return [units - own for units, own in zip(self.units, self.whole_units(), strict=True)]
+
     def remainders(self) -> list[int]:
         """Each row's |pot| x weight mod total weight: its claim to an odd unit, over the total weight."""
         pot = abs(self.pot)
@@ -78,8 +82,8 @@ class Apportionment(NamedTuple):
 
     def parts(self) -> list[Part]:
         """Every row with its exact quotient, its odd units and the rank of its remainder."""
-        rows = zip(self.units, self.whole_units(), self.ranks(), strict=True)
-        return [Part(units, self.exact(i), units - own, rank) for i, (units, own, rank) in enumerate(rows)]
+        rows = zip(self.units, self.odd(), self.ranks(), strict=True)
+        return [Part(units, self.exact(i), odd, rank) for i, (units, odd, rank) in enumerate(rows)]
 
 
 def largest_remainder(pot: int, weights: Sequence[Weight], keys: Sequence[Any]) -> Apportionment:
@@ -132,7 +136,8 @@ def each(pot: int, weights: Sequence[Weight], keys: Sequence[Any]) -> Apportionm
 def residue_to(pot: int, weights: Sequence[Weight], keys: Sequence[Any], named: Hashable) -> Apportionment:
     """Round every row by itself and give the residue to the row whose key is `named`; the parts sum to the pot.
 
-    Refuses what `largest_remainder` refuses, and a name that is not among the keys.
+    Refuses what `largest_remainder` refuses, a name that is not among the keys, and a residue that would leave its row
+    with less than nothing, or with something for no weight.
 
     >>> residue_to(100, [1, 1, 1], "abc", "b").units
     [33, 34, 33]
@@ -143,7 +148,12 @@ def residue_to(pot: int, weights: Sequence[Weight], keys: Sequence[Any], named: 
             Refusal("residue-row", "row for the residue", repr(named), "the key of one row", "name a row of the table")
         )
     row = list(keys).index(named)
-    shared.units[row] -= shared.residue
+    units = shared.units[row] - shared.residue
+    if units * pot < 0 or (units and not shared.weights[row]):
+        found = f"a row that would be left with {units}" if shared.weights[row] else "a row without weight"
+        remedy = "name a larger row, or share by largest remainder"
+        raise Refused(Refusal("residue-too-large", "residue to", found, "a row that can take the residue", remedy))
+    shared.units[row] = units
     return shared
 
 
@@ -200,6 +210,3 @@ def _last_by_key(rows: list[int], keys: Sequence[Any], count: int) -> list[int]:
             )
         )
     return sorted(rows, key=keys.__getitem__)[-count:]
-
-
-RULES = ("largest-remainder", "each", "residue-to")

@@ -2,11 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from formulas.refusals import Refusal, Refused
+
+PENNY = Fraction(1, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How shared-out amounts come to whole units: in words, and where the rule comes from."""
+
+    words: str
+    source: str
+
+
+RULES = {
+    "largest-remainder": Rule(
+        "largest remainder: whole units first, then one more unit each to the largest remainders",
+        "A. Hamilton, 1792; M. Balinski and H. P. Young, Fair Representation, 1982",
+    ),
+    "each": Rule(
+        "each row by itself, half away from zero", "what a spreadsheet's ROUND does, and most published tables"
+    ),
+    "residue-to": Rule(
+        "each row by itself, half away from zero; the residue to one named area",
+        "the practice of putting the difference on one line",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """A rounding as declared: the unit in pounds, the rule by its name in `RULES`.
+
+    Refuses a unit that is not a whole number of pennies above nought, and a rule that is not in `RULES`.
+
+    >>> Rounding(Fraction(1), "each").source
+    "what a spreadsheet's ROUND does, and most published tables"
+    """
+
+    unit: Fraction = PENNY
+    rule: str = "largest-remainder"
+
+    def __post_init__(self) -> None:
+        from formulas.exact import in_full  # which needs this module's rules first
+
+        refusals = []
+        if self.unit <= 0 or (self.unit / PENNY).denominator != 1:
+            found, remedy = in_full(self.unit), "give 0.01, 1, 100 or 1000"
+            refusals.append(Refusal("unit", "unit", found, "a whole number of pennies", remedy))
+        if self.rule not in RULES:
+            remedy = "use one of " + ", ".join(RULES)
+            refusals.append(Refusal("rule", "rule", repr(self.rule), "a rounding rule", remedy))
+        if refusals:
+            raise Refused(*refusals)
+
+    @property
+    def words(self) -> str:
+        """The rule in words."""
+        return RULES[self.rule].words
+
+    @property
+    def source(self) -> str:
+        """Where the rule comes from."""
+        return RULES[self.rule].source
 
 
 def half_away(numerator: int, denominator: int = 1) -> int:
@@ -21,15 +82,6 @@ def half_away(numerator: int, denominator: int = 1) -> int:
     return size if numerator >= 0 else -size
 
 
-def half_even(numerator: int, denominator: int = 1) -> int:
-    """The nearest whole number, a half going to the even neighbour (what Python's round does).
-
-    >>> half_even(5, 2), half_even(7, 2), half_even(-5, 2)
-    (2, 4, -2)
-    """
-    return round(Fraction(numerator, denominator))
-
-
 def towards_zero(numerator: int, denominator: int = 1) -> int:
     """The whole number left when the fraction is cut off.
 
@@ -38,48 +90,3 @@ def towards_zero(numerator: int, denominator: int = 1) -> int:
     """
     size = abs(numerator) // denominator
     return size if numerator >= 0 else -size
-
-
-RULES: dict[str, Callable[[int, int], int]] = {
-    "half away from zero": half_away,
-    "half to even": half_even,
-    "towards zero": towards_zero,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Rounding:
-    """A rounding as declared: the unit in pounds (or in the figure's own unit), the rule by name, the source.
-
-    Refuses a unit that is not above zero and a rule that is not in `RULES`.
-
-    >>> pence = Rounding(Fraction(1, 100), "half away from zero", "a spreadsheet's ROUND")
-    >>> pence.units(Fraction("2.675")), str(pence.apply(Fraction("2.675")))
-    (268, '67/25')
-    """
-
-    unit: Fraction
-    rule: str
-    source: str
-
-    def __post_init__(self) -> None:
-        refusals = []
-        if self.unit <= 0:
-            refusals.append(
-                Refusal("rounding-unit", "rounding unit", str(self.unit), "a unit above zero", "give 0.01 for pennies")
-            )
-        if self.rule not in RULES:
-            refusals.append(
-                Refusal("rounding-rule", "rounding rule", repr(self.rule), "one of " + ", ".join(RULES), "name one")
-            )
-        if refusals:
-            raise Refused(*refusals)
-
-    def units(self, value: Fraction) -> int:
-        """How many whole units the value rounds to."""
-        quotient = value / self.unit
-        return RULES[self.rule](quotient.numerator, quotient.denominator)
-
-    def apply(self, value: Fraction) -> Fraction:
-        """The value rounded, in the units it came in."""
-        return self.units(value) * self.unit

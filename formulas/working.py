@@ -23,7 +23,8 @@ class Step:
     """One step: what it is called, its unit, its wording, its exact values, its Excel formula.
 
     `values` has one value for every area, or is one value for the fund.
-    `unit` is one of £, £ exact, share, count. `excel` is None for what is given, or stated, and not worked out live.
+    `unit` is one of £, £ exact, share, count, fraction, odd. `excel` is None for what is given or stated, not worked
+    out live.
     `detail` marks what only a machine needs (long division by digits): left out when a person asks for the working.
     """
 
@@ -33,7 +34,13 @@ class Step:
     words: str
     values: Sequence[Value] | Value
     excel: str | None = None
+    given: bool = False
     detail: bool = False
+
+    @property
+    def stated(self) -> bool:
+        """Whether it is neither given nor live: what csptool worked out itself."""
+        return self.excel is None and not self.given
 
     @property
     def for_fund(self) -> bool:
@@ -70,12 +77,13 @@ class Working:
         values: Sequence[Value] | Value,
         excel: str | None = None,
         *,
+        given: bool = False,
         detail: bool = False,
     ) -> None:
         """Append a step; a key is used once."""
         if key in self.steps:
             raise ValueError(f"the step {key} is there already")
-        self.steps[key] = Step(key, name, unit, words, values, excel, detail)
+        self.steps[key] = Step(key, name, unit, words, values, excel, given, detail)
 
     def check(self, words: str, holds: bool, excel: str) -> None:
         """Append a check."""

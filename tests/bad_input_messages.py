@@ -73,10 +73,10 @@ MESSAGES = {
         "sheet.xlsx, sheet Data, cell B7: found '1e5', expected a figure. Type one figure, such as 1,234.56 or £1.2m.",
     ],
     "a blank basis": [
-        "sheet.xlsx, sheet Data, cell B3: found a blank, expected a figure for the basis. Type the figure, or 0 if there is none."
+        "sheet.xlsx, sheet Data, cell B3: found a blank, expected a figure for the basis. Type the figure, or 0 if there is none; if the row is a heading or a note, clear it."
     ],
     "a blank basis at the end": [
-        "sheet.xlsx, sheet Data, cell B4: found a blank, expected a figure for the basis. Type the figure, or 0 if there is none."
+        "sheet.xlsx, sheet Data, cell B4: found a blank, expected a figure for the basis. Type the figure, or 0 if there is none; if the row is a heading or a note, clear it."
     ],
     "an error cell": [
         "error.xlsx, sheet Data, cell B3: found #REF!, expected a figure for the basis. Correct the formula in the cell, then save the workbook."
@@ -92,7 +92,7 @@ MESSAGES = {
         "sheet.xlsx, sheet Data, cell B3: found 1000000000000000, expected a number of at most 15 digits before the point. Type it as text, with an apostrophe before it."
     ],
     "an area twice": [
-        "sheet.xlsx, sheet Data, cell A3: found 'EAST', which stands in A2 too, expected each area once. Join the two rows, or rename one."
+        "sheet.xlsx, sheet Data, cell A3: found 'EAST', which stands in A2 too, expected each area once. Join the two rows, or rename one; if this is not the column of areas, name it with --area."
     ],
     "a code twice": [
         "sheet.xlsx, sheet Data, cell A3: found 'E1', which stands in A2 too, expected each code once. Join the two rows, or rename one."
@@ -104,7 +104,7 @@ MESSAGES = {
         "sheet.xlsx, sheet Data, cell B5: found 'Reserve' below the total row, expected nothing below the last total. Move the total row below it, delete the row, or limit the reading with --range."
     ],
     "an area that begins with total": [
-        "sheet.xlsx, sheet Data, cell B3: found 'Total Wellbeing' with 7, where its rows come to 1, expected a total that adds, or an area. Correct the figure, or give the row a name that does not begin with 'total'."
+        "sheet.xlsx, sheet Data, cell B3: found 'Total Wellbeing' with 7, where its rows come to 1, expected a total that adds, or an area. Correct the figure, or name the row without the word 'total'."
     ],
     "percentages among figures": [
         "sheet.csv, cell B2: found percentages beside plain figures, expected one kind of figure in the column. Write the whole column in one way."
@@ -121,12 +121,45 @@ MESSAGES = {
     "several faults at once": [
         "--pot: found '1,00', expected a figure. Write thousands with commas and decimals with one point, as 1,234.56.",
         "sheet.xlsx, sheet Data, cell B2: found 'lots', expected a figure. Type one figure, such as 1,234.56 or £1.2m.",
-        "sheet.xlsx, sheet Data, cell B3: found a blank, expected a figure for the basis. Type the figure, or 0 if there is none.",
+        "sheet.xlsx, sheet Data, cell B3: found a blank, expected a figure for the basis. Type the figure, or 0 if there is none; if the row is a heading or a note, clear it.",
         "sheet.xlsx, sheet Data, cell B4: found -1, expected a basis of nought or more. Correct it, or use 0 if the area is to have no share.",
     ],
     "no pot and no column": [
         "--by: found nothing, expected the header of a column of figures. Name the column to share by, one of 'Basis'.",
         "--pot: found nothing, expected an amount in pounds. Give the amount to be shared out, as --pot 97905.06.",
+    ],
+    "faults of the fund, the sheet and the output": [
+        "--format: found json beside --explain, expected text. Leave out one of the two.",
+        "--unit: found 0.001, expected a whole number of pennies. Give 0.01, 1, 100 or 1000.",
+        "--rounding: found 'bankers', expected a rounding rule. Use one of largest-remainder, each, residue-to.",
+        "--pot: found -£5.00, expected an amount above nought. Give the amount to be shared out.",
+        "sheet.xlsx, sheet Data, cell B2: found 'x', expected a figure. Type one figure, such as 1,234.56 or £1.2m.",
+    ],
+    "a percentage for a pot": ["--pot: found 300%, expected an amount in pounds. Give pounds."],
+    "an idle residue": [
+        "--residue-to: found an area for the residue beside the rule each, expected the rule residue-to. Leave out one of the two."
+    ],
+    "a residue too large": [
+        "--residue-to: found a row that would be left with -199, expected a row that can take the residue. Name a larger row, or share by largest remainder."
+    ],
+    "an error for a name": [
+        "sheet.xlsx, sheet Data, cell A3: found True, expected the name of an area. Correct the cell."
+    ],
+    "formulas never calculated": [
+        "sheet.xlsx, sheet Data, cell B1: found formulas below it whose results were never saved, expected figures. Open the workbook in Excel, let it calculate, and save it."
+    ],
+    "a hidden sheet": [
+        "sheet.xlsx, sheet Data: found no column headed 'Basis', expected the column to share by. It stands on the hidden sheet 'Old': to use that, add --sheet."
+    ],
+    "an OpenDocument sheet": ["sheet.xlsx: found an OpenDocument sheet, expected an .xlsx workbook. Save it as .xlsx."],
+    "a merge in other quotes": [
+        "merged.xlsx: found 17,179,869,184 merged cells, expected a table. Unmerge the cells and save it again."
+    ],
+    "an endless merge tag": [
+        "endless.xlsx: found a workbook that cannot be read (ParseError), expected a workbook that opens. Open it in Excel, let Excel repair it, and save it as a new .xlsx workbook."
+    ],
+    "a pot past what a sheet holds": [
+        "-o: found figures of more than 15 digits, expected what a sheet holds. Write a .json or .csv file."
     ],
     "a negative pot": ["--pot: found -£5.00, expected an amount above nought. Give the amount to be shared out."],
     "a pot of nought": ["--pot: found £0.00, expected an amount above nought. Give the amount to be shared out."],
@@ -165,7 +198,7 @@ MESSAGES = {
     ],
     "a pot in words": [
         "fund.xlsx, sheet Fund, cell B1: found 'five', expected a figure. Type one figure, such as 1,234.56 or £1.2m.",
-        "fund.xlsx, sheet Fund, cell B2: found 'largest', expected a rounding rule. Use one of 'largest-remainder'.",
+        "fund.xlsx, sheet Fund, cell B2: found 'largest', expected a rounding rule. Use one of largest-remainder, each, residue-to.",
     ],
     "stated twice": [
         "fund.xlsx: found --pot beside a workbook with a sheet Fund, expected the settings in one place. Change the sheet Fund, or name a column with --by to read the workbook as a plain sheet."

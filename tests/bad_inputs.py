@@ -132,3 +132,34 @@ def merged_areas(folder: Path) -> Path:
     """One name merged over two rows."""
     rows: Rows = [["Area", "Basis"], ["East", 1], ["West", 2], ["North", 3]]
     return sheet(folder, rows, change=lambda page: page.merge_cells("B3:B4"))
+
+
+def hidden_sheet(folder: Path) -> Path:
+    """The column stands only on a hidden sheet."""
+    path = sheet(folder, [["Nothing here"]])
+    book = openpyxl.load_workbook(path)
+    page = book.create_sheet("Old")
+    for row in GOOD:
+        page.append(row)
+    page.sheet_state = "hidden"
+    book.save(path)
+    return path
+
+
+def open_document(folder: Path) -> Path:
+    """A sheet of LibreOffice's own kind under the name of a workbook."""
+    with zipfile.ZipFile(folder / "sheet.xlsx", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<content/>")
+    return folder / "sheet.xlsx"
+
+
+def merged_in_other_quotes(folder: Path) -> Path:
+    """The merge over everything, spelled as no ordinary writer does."""
+    merge = b"<mergeCells><mergeCell\n ref='A1:XFD1048576'/></mergeCells></worksheet>"
+    return rewritten(folder, "merged.xlsx", lambda data: data.replace(b"</worksheet>", merge))
+
+
+def endless_merge_tag(folder: Path) -> Path:
+    """The start of a merge again and again: work for a pattern, but no XML."""
+    return rewritten(folder, "endless.xlsx", lambda data: data + b"<mergeCell " * 150_000)

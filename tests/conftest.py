@@ -32,20 +32,17 @@ class Ran:
     err: str
 
 
-class _Input(io.TextIOWrapper):
-    """Standard input from bytes."""
-
-
 @pytest.fixture
 def csptool(monkeypatch, capsys, tmp_path):
     """Run `csptool` with these arguments, in an empty folder, through its own entry point."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("csptool.cli.app._prepare_streams", lambda: None)
     monkeypatch.setattr("signal.signal", lambda *_: None)
+    monkeypatch.setattr("csptool.progress.PATIENCE", 3600)
 
     def run(*arguments: object, stdin: bytes = b"") -> Ran:
         monkeypatch.setattr(sys, "argv", ["csptool", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", _Input(io.BytesIO(stdin)))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         with pytest.raises(SystemExit) as stopped:
             main()
         captured = capsys.readouterr()

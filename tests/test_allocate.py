@@ -66,13 +66,17 @@ def test_the_residue_can_go_to_a_named_area(csptool):
     assert "The residue of -£0.01 went to Rutland, as asked." in text
 
 
-@pytest.mark.parametrize(("unit", "first"), [("1", "42494.00"), ("100", "42500.00"), ("1000", "42000.00")])
-def test_coarser_units(csptool, unit, first):
+COARSER = {
+    "1": "42493 13996 8233 8007 8407 5859 5089 4899 3017",
+    "100": "42500 14000 8200 8000 8400 5900 5100 4900 3000",
+    "1000": "43000 14000 8000 8000 8000 6000 5000 5000 3000",
+}
+
+
+@pytest.mark.parametrize("unit", COARSER)
+def test_coarser_units(csptool, unit):
     ran = csptool("allocate", CSV, "--pot", "£100k", "--by", "24/25 funding", "--unit", unit, "--format", "json")
-    found = allocations(ran)
-    assert sum(map(Decimal, found)) == 100_000
-    assert found[0] in (first, f"{Decimal(first) - Decimal(unit)}", f"{Decimal(first) + Decimal(unit)}")
-    assert all(Decimal(amount) % Decimal(unit) == 0 for amount in found)
+    assert allocations(ran) == [f"{amount}.00" for amount in COARSER[unit].split()]
 
 
 def test_a_fund_workbook_needs_no_options(csptool):
@@ -155,10 +159,10 @@ def test_explain_ends_in_the_allocation_whatever_the_rule(csptool):
 
 
 def test_a_total_that_does_not_agree_is_a_failed_check(csptool, tmp_path):
-    path = made.sheet(tmp_path, [["Area", "Basis"], ["East", 1], ["West", 2], ["Total", 4]])
+    path = made.sheet(tmp_path, [["Area", "Basis"], ["East", 1], ["West", 2], ["Total", 9]])
     ran = csptool("allocate", path, "--pot", "3", "--by", "Basis", "-o", "out.xlsx")
     assert ran.code == 1
-    message = "The total row 'Total' (B4) states 4, but its rows come to 3: a difference of 1."
+    message = "The total row 'Total' (B4) states 9, but its rows come to 3: a difference of 6."
     assert f"Check failed: {message}" in ran.err
     checks = openpyxl.load_workbook(tmp_path / "out.xlsx", data_only=True)
     assert (message, "FAILS") in list(checks["Checks"].iter_rows(min_row=4, values_only=True))

@@ -123,10 +123,14 @@ def test_weights_that_do_not_come_to_one_are_refused_with_everything_else():
 
 
 def test_a_declared_rounding_is_checked():
-    assert [Rounding(Fraction(1, 100), rule, "test").units(Fraction("-0.125")) for rule in _RULES] == [-13, -12, -12]
+    assert Rounding(Fraction(100), "each").words == "each row by itself, half away from zero"
     with pytest.raises(Refused) as refused:
-        Rounding(Fraction(0), "bankers", "nobody")
-    assert [r.code for r in refused.value.refusals] == ["rounding-unit", "rounding-rule"]
+        Rounding(Fraction("0.001"), "bankers")
+    assert [r.code for r in refused.value.refusals] == ["unit", "rule"]
 
 
-_RULES = ("half away from zero", "half to even", "towards zero")
+def test_a_residue_never_leaves_less_than_nothing():
+    with pytest.raises(Refused):
+        residue_to(200, [1] * 400, list(range(400)), 0)  # every row is rounded up to 1: the residue is -200
+    with pytest.raises(Refused):
+        residue_to(1, [1, 1, 1, 0], "abcd", "d")

@@ -71,6 +71,36 @@ CASES = {
     "all nought": (lambda f: bad.sheet(f, rows(0, 0)), QUICK),
     "several faults at once": (lambda f: bad.sheet(f, rows("lots", None, -1, 4)), (*QUICK[:1], "1,00", *QUICK[2:])),
     "no pot and no column": (lambda f: bad.sheet(f, bad.GOOD), ()),
+    "faults of the fund, the sheet and the output": (
+        lambda f: bad.sheet(f, rows("x", 1)),
+        (
+            "--pot",
+            "-5",
+            "--by",
+            "Basis",
+            "--unit",
+            "0.001",
+            "--rounding",
+            "bankers",
+            "--format",
+            "json",
+            "--explain",
+            "A",
+        ),
+    ),
+    "a percentage for a pot": (lambda f: bad.sheet(f, bad.GOOD), ("--pot", "300%", "--by", "Basis")),
+    "an idle residue": (lambda f: bad.sheet(f, bad.GOOD), (*QUICK, "--rounding", "each", "--residue-to", "East")),
+    "a residue too large": (
+        lambda f: bad.sheet(f, rows(*[1] * 400)),
+        ("--pot", "2", "--by", "Basis", "--residue-to", "Area 1"),
+    ),
+    "an error for a name": (lambda f: bad.sheet(f, [["Area", "Basis"], ["East", 1], [True, 2]]), QUICK),
+    "formulas never calculated": (lambda f: bad.sheet(f, [["Area", "Basis"], ["East", "=1"], ["West", "=2"]]), QUICK),
+    "a hidden sheet": (bad.hidden_sheet, QUICK),
+    "an OpenDocument sheet": (bad.open_document, QUICK),
+    "a merge in other quotes": (bad.merged_in_other_quotes, QUICK),
+    "an endless merge tag": (bad.endless_merge_tag, QUICK),
+    "a pot past what a sheet holds": (lambda f: bad.sheet(f, bad.GOOD), ("--pot", "9" * 20, "--by", "Basis")),
     "a negative pot": (lambda f: bad.sheet(f, bad.GOOD), ("--pot", "-5", "--by", "Basis")),
     "a pot of nought": (lambda f: bad.sheet(f, bad.GOOD), ("--pot", "0", "--by", "Basis")),
     "a pot in parts of a unit": (lambda f: bad.sheet(f, bad.GOOD), (*QUICK, "--unit", "1000")),
@@ -108,3 +138,39 @@ def test_bad_input_gets_a_clear_answer(name, csptool, tmp_path):
 
 def test_every_case_has_its_message():
     assert set(CASES) == set(MESSAGES)
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [
+        ("csptool.sheets.source.LARGEST_INPUT", "found more than 200 MB"),
+        ("csptool.sheets.workbook.LARGEST_UNPACKED", "found a file that unpacks to far more than a workbook holds"),
+        ("csptool.sheets.workbook.LARGEST_PARTS", "found a file that unpacks to far more than a workbook holds"),
+        ("csptool.reports.allocation_workbook.LAST_ROW", "found 2 areas, expected no more than a sheet holds"),
+    ],
+)
+def test_the_limits_are_enforced(csptool, tmp_path, monkeypatch, limit, words):
+    path = bad.sheet(tmp_path, bad.GOOD)
+    monkeypatch.setattr(limit, 5)
+    ran = csptool("allocate", path, *QUICK, "-o", "out.xlsx")
+    assert (ran.code, ran.out) == (2, "")
+    assert words in ran.err
+    assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_a_workbook_that_a_real_tool_has_locked(csptool, tmp_path):
+    import io
+
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    locked = io.BytesIO()
+    with bad.sheet(tmp_path, bad.GOOD).open("rb") as file:
+        OOXMLFile(file).encrypt("secret", locked)
+    ran = csptool("allocate", bad.text(tmp_path, locked.getvalue(), "locked.xlsx"), *QUICK)
+    assert MESSAGES["encrypted"][0] in ran.err
+
+
+def test_many_faults_are_counted_and_not_all_printed(csptool, tmp_path):
+    ran = csptool("allocate", bad.sheet(tmp_path, rows(*["x"] * 250)), *QUICK)
+    assert ran.err.startswith("csptool cannot run: 250 faults.")
+    assert ran.err.splitlines()[-1] == "- and 150 more"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import numpy
 import pandas
@@ -43,3 +43,10 @@ def test_what_the_arithmetic_refuses_is_refused():
     with pytest.raises(Refused) as refused:
         allocate_frame(frame, -5, by="basis", area="area")
     assert [r.code for r in refused.value.refusals] == ["pot-sign", "negative-basis", "twice"]
+
+
+def test_the_caller_s_decimal_context_changes_nothing():
+    frame = pandas.DataFrame({"area": ["East", "West"], "basis": [1, 2]})
+    with localcontext(prec=6):
+        shared = allocate_frame(frame, "1234567.89", by="basis", area="area")
+    assert list(shared.allocation) == [Decimal("411522.63"), Decimal("823045.26")]

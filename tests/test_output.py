@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -92,6 +91,8 @@ def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch):
 
 
 def test_a_real_limit_on_file_size_leaves_nothing(tmp_path):
+    resource = pytest.importorskip("resource", reason="this system has no limits on file size")
+
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 
@@ -122,3 +123,58 @@ def test_an_interrupt_while_writing_leaves_nothing(tmp_path, number):
 
 def _env() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+
+
+def test_standard_input_from_a_file_is_not_written_over(tmp_path):
+    path = tmp_path / "g.csv"
+    path.write_text("Area,Basis\nEast,1\n")
+    command = [
+        sys.executable,
+        "-m",
+        "csptool",
+        "allocate",
+        "-",
+        "--pot",
+        "1",
+        "--by",
+        "Basis",
+        "-o",
+        "g.csv",
+        "--force",
+    ]
+    with path.open("rb") as file:
+        ran = subprocess.run(command, cwd=tmp_path, stdin=file, capture_output=True, text=True, check=False, env=_env())
+    assert ran.returncode == 2
+    assert "found the input itself" in ran.stderr
+    assert path.read_text() == "Area,Basis\nEast,1\n"
+
+
+def test_what_is_no_file_and_what_cannot_be_a_name_are_refused(csptool, tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    assert "found something that is no file" in refusal(csptool("allocate", CSV, *QUICK, "-o", "pipe.csv", "--force"))
+    assert "found file name too long" in refusal(csptool("allocate", CSV, *QUICK, "-o", "x" * 300 + ".csv"))
+
+
+def test_a_replaced_file_keeps_its_permissions(csptool, tmp_path):
+    path = tmp_path / "out.csv"
+    path.write_text("mine")
+    path.chmod(0o600)
+    assert csptool("allocate", CSV, *QUICK, "-o", "out.csv", "--force").code == 0
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("redirect", ["> /dev/full", ">&-", "| head -1", "< /dev/null"])
+def test_streams_that_are_full_closed_or_cut_short(tmp_path, redirect):
+    shell = f"{sys.executable} -m csptool allocate {CSV} --pot 97905.06 --by '24/25 Funding' --format csv {redirect}"
+    ran = subprocess.run(["bash", "-c", shell], cwd=tmp_path, capture_output=True, text=True, check=False, env=_env())
+    assert "Traceback" not in ran.stderr
+    assert "a fault in csptool itself" not in ran.stderr
+    assert ran.returncode == (2 if redirect == "> /dev/full" else 0)
+
+
+def test_names_that_are_no_text_are_printed_somehow(tmp_path):
+    name = os.fsdecode(b"\xff.csv")
+    command = [sys.executable, "-m", "csptool", "allocate", name, "--pot", "1", "--by", "B", "--fund", name]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=_env())
+    assert ran.returncode == 2
+    assert "found no such file" in ran.stderr

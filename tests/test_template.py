@@ -37,7 +37,7 @@ def test_it_has_notes_validation_and_an_example(csptool, tmp_path):
     csptool("template", "allocate", "-o", "budget.xlsx")
     book = openpyxl.load_workbook(tmp_path / "budget.xlsx")
     rules = {str(rule.sqref): rule.type for page in book for rule in page.data_validations.dataValidation}
-    assert rules == {"B6": "decimal", "B7": "list", "B8": "list", "B5": "textLength", "C5:C505": "decimal"}
+    assert rules == {"B6": "decimal", "B7": "list", "B8": "list", "B5": "textLength", "C5:C504": "decimal"}
     labels = [row[0] for row in book["Fund"].iter_rows(min_row=4, values_only=True)]
     assert labels == [setting.label for setting in SETTINGS.values()]
     assert all(row[2] for row in book["Fund"].iter_rows(min_row=4, values_only=True))

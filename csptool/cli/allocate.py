@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csptool.cli.options import Debug, Force, Format, Output, Printed, Sheet
-from csptool.faults import Exit, Place, fault, nearest
+from csptool.faults import Exit, Fault, Faults, Place, fault, nearest
+from csptool.labels import tidy
 from csptool.progress import under_way
 
 if TYPE_CHECKING:
     from csptool.sheets.budget import Asked, Budget
+    from csptool.sheets.source import Source
     from formulas.allocation import Allocation
 
 SUFFIXES = {".json": Format.json, ".csv": Format.csv, ".md": Format.markdown}
@@ -55,47 +57,53 @@ def allocate(
 
     Give --pot and --by to read any sheet, or no options for a budget workbook made by `csptool template allocate`.
     """
-    from csptool.reports.files import check_output, write_whole
+    from csptool.reports.files import output_faults, write_whole
     from csptool.sheets.budget import Asked
+    from csptool.sheets.source import read_source
 
     asked = Asked(pot, by, area, sheet_name, range_, unit, rounding, residue_to, fund, year)
-    _check_suffix(output)
-    budget = _budget(sheet, asked)
-    if output:
-        check_output(output, budget.source.path, force=force)
+    source = read_source(sheet)
+    faults = output_faults(output, source, (".xlsx", *SUFFIXES), force=force) if output else []
+    if explain and format_ != Format.text:
+        remedy = "leave out one of the two"
+        faults.append(Fault("format", Place("--format"), f"{format_.value} beside --explain", "text", remedy))
+    budget = _budget(source, asked, faults)
     allocation = budget.allocate()
-    text = _explained(budget, allocation, explain) if explain else _printed(format_)(budget, allocation)
+    text = _explained(allocation, explain) if explain else _printed(format_)(budget, allocation)
     if output:
-        with under_way(f"Writing {output}"):
+        with under_way(f"Writing {tidy(str(output))}"):
             write_whole(output, _file(budget, allocation, asked, output))
-        print(f"Wrote {output}.", file=sys.stderr)
+        print(f"Wrote {tidy(str(output))}.", file=sys.stderr)
     sys.stdout.write(text)
-    for note in budget.notes:
-        print(f"Note: {note}", file=sys.stderr)
-    failed = [total for total in budget.totals if not total.agrees]
-    for total in failed:
-        print(f"Check failed: {total.words}", file=sys.stderr)
-    if failed:
-        raise typer.Exit(Exit.CHECK_FAILED)
+    _tell(budget)
 
 
-def _budget(sheet: str, asked: Asked) -> Budget:
+def _budget(source: Source, asked: Asked, faults: list[Fault]) -> Budget:
+    """The budget of an input; its faults are raised together with those found before."""
     from csptool.sheets.book import open_book
     from csptool.sheets.budget import quick_budget
     from csptool.sheets.fund_workbook import fund_budget, is_fund_workbook
-    from csptool.sheets.source import read_source
 
-    source = read_source(sheet)
-    with under_way(f"Reading {source.name}"):
-        book = open_book(source)
-        return fund_budget(book, asked) if is_fund_workbook(book) and not asked.by else quick_budget(book, asked)
+    try:
+        with under_way(f"Reading {source.name}"):
+            book = open_book(source)
+            budget = fund_budget(book, asked) if is_fund_workbook(book) and not asked.by else quick_budget(book, asked)
+    except Faults as found:
+        raise Faults([*faults, *found.faults]) from None
+    if faults:
+        raise Faults(faults)
+    return budget
 
 
-def _check_suffix(output: Path | None) -> None:
-    if output and output.suffix.lower() not in (".xlsx", *SUFFIXES):
-        found = f"the suffix {output.suffix!r}" if output.suffix else "no suffix"
-        remedy = "end the name in .xlsx, .json, .csv or .md"
-        raise fault("output-suffix", Place(str(output)), found, "a kind of file that csptool writes", remedy)
+def _tell(budget: Budget) -> None:
+    """Notes and failed checks, on standard error; exit 1 where a check failed."""
+    for note in budget.notes:
+        print(f"Note: {note}", file=sys.stderr)
+    for total in budget.totals:
+        if not total.agrees or total.rounding:
+            print(f"{'Note' if total.agrees else 'Check failed'}: {total.words}", file=sys.stderr)
+    if not all(total.agrees for total in budget.totals):
+        raise typer.Exit(Exit.CHECK_FAILED)
 
 
 def _printed(format_: Format) -> Callable[[Budget, Allocation], str]:
@@ -120,12 +128,13 @@ def _file(budget: Budget, allocation: Allocation, asked: Asked, output: Path) ->
     return as_workbook(budget, allocation, asked.given())
 
 
-def _explained(budget: Budget, allocation: Allocation, wanted: str) -> str:
+def _explained(allocation: Allocation, wanted: str) -> str:
     from csptool.reports.explanation import explain
-    from formulas.allocation import named
+    from formulas.allocation import areas_named
 
-    rows = named(wanted, allocation.areas)
+    rows = areas_named(tidy(wanted), allocation.areas)
     if len(rows) != 1:
         remedy = f"use one of {nearest(wanted, [area.name for area in allocation.areas])}"
-        raise fault("no-such-area", Place("--explain"), repr(wanted), "the name or code of one area", remedy)
+        found = repr(tidy(wanted))
+        raise fault("no-such-area", Place("--explain"), found, "the name or code of one area", remedy)
     return explain(allocation, rows[0])

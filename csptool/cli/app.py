@@ -17,6 +17,8 @@ from csptool.cli.allocate import allocate
 from csptool.cli.template import template
 from csptool.faults import Exit, Faults
 
+LISTED = 100  # faults printed one by one
+
 app = typer.Typer(
     name="csptool",
     help="Exact, explained arithmetic for public-safety funding in England and Wales.",
@@ -47,9 +49,19 @@ def main() -> None:
     _prepare_streams()
     signal.signal(signal.SIGTERM, _stop)  # so that what is half-written is cleared away
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except Faults as faults:
         _print_faults(faults)
+        raise SystemExit(Exit.CANNOT_RUN) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader has seen enough
+        raise SystemExit(Exit.WELL) from None
+    except OSError as error:
+        print(f"csptool cannot run: standard output cannot be written ({error.strerror}).", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still waiting to be written must not fail again
         raise SystemExit(Exit.CANNOT_RUN) from None
     except Exception:
         if "--debug" in sys.argv:
@@ -61,18 +73,22 @@ def main() -> None:
 def _print_faults(faults: Faults) -> None:
     count = len(faults.faults)
     print(f"csptool cannot run: {count} fault{'s' if count > 1 else ''}. Nothing was written.", file=sys.stderr)
-    for fault in faults.faults:
+    for fault in faults.faults[:LISTED]:
         print(f"- {fault}", file=sys.stderr)
+    if count > LISTED:
+        print(f"- and {count - LISTED} more", file=sys.stderr)
 
 
 def _prepare_streams() -> None:
-    """Pound signs must survive a pipe on any system; on an old terminal a character it lacks becomes '?'."""
+    """Pound signs must survive a pipe on any system; what a stream cannot show is spelled out."""
+    sys.stdout = sys.stdout or io.StringIO()  # closed by whoever started the program
+    sys.stderr = sys.stderr or sys.stdout
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():
-                stream.reconfigure(errors="replace")
+                stream.reconfigure(errors="backslashreplace")
             else:
-                stream.reconfigure(encoding="utf-8")
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

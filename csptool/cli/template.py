@@ -10,6 +10,8 @@ from typing import Annotated
 import typer
 
 from csptool.cli.options import Debug, Force
+from csptool.faults import Faults
+from csptool.labels import tidy
 
 
 class Verb(StrEnum):
@@ -25,16 +27,11 @@ def template(
     debug: Debug = False,
 ) -> None:
     """Write a blank workbook with notes, units, data validation and an example row."""
-    from csptool.faults import Place, fault
-    from csptool.reports.files import check_output, write_whole
+    from csptool.reports.files import output_faults, write_whole
     from csptool.reports.templates import allocate_template
 
-    if output.suffix.lower() != ".xlsx":
-        raise fault(
-            "output-suffix", Place(str(output)), "another suffix", "a name that ends in .xlsx", "change the name"
-        )
-    check_output(output, None, force=force)
+    if faults := output_faults(output, None, (".xlsx",), force=force):
+        raise Faults(faults)
     write_whole(output, {Verb.allocate: allocate_template}[verb]())
-    print(
-        f"Wrote {output}. Fill in the sheets Fund and Areas, then run: csptool {verb.value} {output}", file=sys.stderr
-    )
+    name = tidy(str(output))
+    print(f"Wrote {name}. Fill in the sheets Fund and Areas, then run: csptool {verb.value} {name}", file=sys.stderr)

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from csptool import __version__
-from csptool.reports.layout import FUND, FUND_HEADER_ROW, HEADER_ROW, INPUTS, POT_ROW, TABLE, UNIT_ROW, Layout
-from csptool.reports.workbook import Book, width
+from csptool.reports.layout import FUND_HEADER_ROW, HEADER_ROW, INPUTS, POT_ROW, TABLE, UNIT_ROW, WORKING, Layout
+from csptool.reports.workbook import OutputBook, width
 from csptool.sheets.budget import Budget
 from csptool.sheets.totals import Total
 from formulas.allocation import Allocation
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
 
-def add_inputs(book: Book, budget: Budget, allocation: Allocation, layout: Layout, figures: Format) -> None:
+def add_inputs(book: OutputBook, budget: Budget, allocation: Allocation, layout: Layout, figures: Format) -> None:
     """What was given: the pot, the unit, and every area with its basis, as printed and where it stood."""
     sheet = book.sheet(INPUTS, "Inputs: what was given")
-    for row, label, value in ((POT_ROW, "Pot", allocation.fund.pot), (UNIT_ROW, "Rounding unit", allocation.fund.unit)):
+    for row, label, value in (
+        (POT_ROW, "Pot", allocation.fund.pot),
+        (UNIT_ROW, "Rounding unit", allocation.fund.rounding.unit),
+    ):
         sheet.write_string(row, 0, label, book.style(bold=True))
         sheet.write_number(row, 1, float(value), book.number("£", **book.given))
     heads = [("Code", book.header), ("Area", book.header)][2 - layout.labels :]
@@ -46,9 +49,9 @@ def add_inputs(book: Book, budget: Budget, allocation: Allocation, layout: Layou
     sheet.repeat_rows(HEADER_ROW)
 
 
-def add_fund_figures(book: Book, layout: Layout) -> None:
+def add_fund_figures(book: OutputBook, layout: Layout) -> None:
     """The figures of the fund as a whole, and what every column of the working is."""
-    sheet = book.sheet(FUND, "Working: the figures for the fund as a whole", landscape=True)
+    sheet = book.sheet(WORKING, "Working: the figures for the fund as a whole", landscape=True)
     spaced = book.style(text_wrap=True, align="left", indent=1)
     for column, text in enumerate(("Figure", "Value", "How")):
         sheet.write_string(FUND_HEADER_ROW, column, text, book.header_of_figures if column == 1 else book.header)
@@ -56,7 +59,7 @@ def add_fund_figures(book: Book, layout: Layout) -> None:
         row, style = layout.fund_row(step), book.number("#,##0.######" if step.unit == "count" else step.unit)
         sheet.write_string(row, 0, step.name, book.style())
         if step.excel:
-            sheet.write_formula(row, 1, layout.formula(step.excel, FUND), style, float(step.value(0)))
+            sheet.write_formula(row, 1, layout.formula(step.excel, WORKING), style, float(step.value(0)))
         else:
             sheet.write_number(row, 1, float(step.value(0)), style)
         sheet.write_string(row, 2, layout.working.in_words(step), spaced)
@@ -64,7 +67,7 @@ def add_fund_figures(book: Book, layout: Layout) -> None:
     for column, text in enumerate(("Step for every area", "Where", "How")):
         sheet.write_string(row, column, text, book.header)
     for offset, step in enumerate((step for step in layout.working if not step.for_fund), row + 1):
-        stated = "" if step.excel or step.words.startswith("given") else " (stated by csptool, not live)"
+        stated = " (stated by csptool, not live)" if step.stated else ""
         sheet.write_string(offset, 0, step.name, book.style())
         sheet.write_string(offset, 1, f"{TABLE}, column {layout.letters(step)}", book.style())
         sheet.write_string(offset, 2, layout.working.in_words(step) + stated, spaced)
@@ -73,7 +76,7 @@ def add_fund_figures(book: Book, layout: Layout) -> None:
     sheet.set_column(2, 2, 90)
 
 
-def add_checks(book: Book, layout: Layout, totals: Sequence[Total]) -> None:
+def add_checks(book: OutputBook, layout: Layout, totals: Sequence[Total]) -> None:
     """The checks, each a live formula; those of the input's own totals are stated."""
     sheet = book.sheet("Checks", "Checks: tested again whenever the workbook calculates")
     sheet.set_column(0, 0, 84)
@@ -107,5 +110,6 @@ def provenance(budget: Budget, allocation: Allocation, options: Mapping[str, str
         ("Read", f"sheet {table.sheet.name}, {table.span}" if table.sheet.name else table.span),
         ("Made by", f"csptool {__version__}, csptool allocate"),
         ("Options", ", ".join(f"{name} {value}" for name, value in options.items()) or "none"),
-        ("Rounding", f"{fund.rule}, to £{in_full(fund.unit)}"),
+        ("Rounding", f"{fund.rounding.rule}, to £{in_full(fund.rounding.unit)}"),
+        ("Source of the rule", fund.rounding.source),
     ]

@@ -11,17 +11,17 @@ from typing import Any
 
 from csptool import __version__
 from csptool.reports.wording import (
-    RULES,
     basis_texts,
-    exact_text,
     odd_words,
+    rounding_words,
     sentences,
     share_text,
     title,
 )
 from csptool.sheets.budget import Budget
 from formulas.allocation import Allocation
-from formulas.exact import in_digits, in_full, in_pounds, unit_words
+from formulas.exact import in_digits, in_full, in_pounds
+from formulas.working import show
 
 FORMULA_STARTS = ("=", "+", "-", "@")
 
@@ -54,7 +54,7 @@ def as_csv(budget: Budget, allocation: Allocation) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["area", "code", "basis", "share", "exact", "allocation", "odd_unit"])
-    for row, (area, part) in enumerate(zip(allocation.areas, _odd(allocation), strict=True)):
+    for row, (area, part) in enumerate(zip(allocation.areas, allocation.shared.odd(), strict=True)):
         figures = (
             in_full(area.basis),
             in_digits(allocation.shares[row], 10),
@@ -79,7 +79,7 @@ def as_json(budget: Budget, allocation: Allocation) -> str:
             "allocation": _pence(amounts[row]),
             "odd_unit": odd,
         }
-        for row, (area, odd) in enumerate(zip(allocation.areas, _odd(allocation), strict=True))
+        for row, (area, odd) in enumerate(zip(allocation.areas, allocation.shared.odd(), strict=True))
     ]
     document: dict[str, Any] = {
         "schema": "csptool.allocation.v1",
@@ -91,8 +91,8 @@ def as_json(budget: Budget, allocation: Allocation) -> str:
         "pot": _pence(fund.pot),
         "total": _pence(allocation.total),
         "residue": _pence(allocation.residue),
-        "unit": in_full(fund.unit),
-        "rounding": fund.rule,
+        "unit": in_full(fund.rounding.unit),
+        "rounding": fund.rounding.rule,
         "residue_to": fund.residue_to,
         "totals": [{"label": t.label, "cell": t.place.cell, "agrees": t.agrees} for t in budget.totals],
         "notes": [*sentences(allocation), *budget.notes],
@@ -101,16 +101,11 @@ def as_json(budget: Budget, allocation: Allocation) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _odd(allocation: Allocation) -> list[int]:
-    shared = allocation.shared
-    return [units - own for units, own in zip(shared.units, shared.whole_units(), strict=True)]
-
-
 def _heading(budget: Budget, allocation: Allocation) -> list[str]:
     fund = allocation.fund
     return [
         f"{title(allocation)}: {in_pounds(fund.pot)} shared by {budget.basis_name}",
-        f"Rounding to the {unit_words(fund.unit)}, {RULES[fund.rule]}.",
+        rounding_words(allocation),
     ]
 
 
@@ -123,14 +118,14 @@ def _tabulated(budget: Budget, allocation: Allocation, style: str) -> str:
 
     coded = any(area.code for area in allocation.areas)
     *bases, total_basis = basis_texts(budget.basis)
-    odd = _odd(allocation)
+    odd = allocation.shared.odd()
     rows: list[Any] = [
         [
             area.code,
             area.name,
             basis,
             share_text(share),
-            exact_text(allocation.exact(row)),
+            show(allocation.exact(row), "£ exact"),
             in_pounds(amount),
             _signed(extra),
         ]
@@ -142,7 +137,7 @@ def _tabulated(budget: Budget, allocation: Allocation, style: str) -> str:
         rows.append(SEPARATING_LINE)
     shares, handed = share_text(sum(allocation.shares)), str(sum(odd)) if any(odd) else ""  # type: ignore[arg-type]
     rows += [
-        ["", "Total", total_basis, shares, exact_text(allocation.fund.pot), in_pounds(allocation.total), handed],
+        ["", "Total", total_basis, shares, in_pounds(allocation.fund.pot), in_pounds(allocation.total), handed],
         ["", "Pot", "", "", "", in_pounds(allocation.fund.pot), ""],
         ["", "Residue", "", "", "", in_pounds(allocation.residue, signed=True), ""],
     ]
@@ -153,7 +148,7 @@ def _tabulated(budget: Budget, allocation: Allocation, style: str) -> str:
         "Share",
         "Exact amount",
         "Allocation",
-        odd_words(allocation.fund.unit),
+        odd_words(allocation.fund.rounding.unit),
     ]
     aligned = ["left", "left", *["right"] * 5]
     if not coded:

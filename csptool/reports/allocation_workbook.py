@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from csptool.faults import Place, fault
 from csptool.reports.allocation_sheets import add_checks, add_fund_figures, add_inputs, provenance
 from csptool.reports.layout import HEADER_ROW, INPUTS, POT_ROW, TABLE, Layout
-from csptool.reports.wording import RULES, basis_texts, odd_words, sentences, title
-from csptool.reports.workbook import LAST_ROW, RULE, Book, add_provenance, width
+from csptool.reports.wording import basis_texts, odd_words, rounding_words, sentences, title
+from csptool.reports.workbook import LAST_ROW, RULE, OutputBook, add_provenance, width
 from csptool.sheets.budget import Budget
-from csptool.sheets.sheet import column_letters
+from csptool.sheets.sheet import MOST_DIGITS, column_letters
 from formulas.allocation import Allocation
 from formulas.allocation_working import working_of
-from formulas.exact import PERCENT, in_pounds, unit_words
+from formulas.exact import PERCENT, in_pounds
 from formulas.working import Step, show
 
 if TYPE_CHECKING:
@@ -31,11 +31,18 @@ def as_workbook(budget: Budget, allocation: Allocation, options: Mapping[str, st
     if len(allocation.areas) + HEADER_ROW + 8 > LAST_ROW:
         found = f"{len(allocation.areas):,} areas"
         raise fault("too-many-rows", Place("-o"), found, "no more than a sheet holds", "write a .csv or .json file")
+    if max(allocation.fund.pot * 100, *(area.basis for area in allocation.areas)) >= 10**MOST_DIGITS:
+        remedy = "write a .json or .csv file"
+        raise fault("too-many-digits", Place("-o"), "figures of more than 15 digits", "what a sheet holds", remedy)
     working = working_of(allocation)
-    shown = [working.steps[key] for key in ("basis", "share", "exact", "odd", "allocation") if key in working.steps]
+    shown = [
+        working.steps[key]
+        for key in ("basis", "share", "exact", "odd", "residue", "allocation")
+        if key in working.steps
+    ]
     labels = 2 if any(area.code for area in allocation.areas) else 1
     layout = Layout(working, shown, labels, len(allocation.areas))
-    book = Book(title(allocation))
+    book = OutputBook(title(allocation))
     report = _Report(budget, allocation, layout, book)
     report.add_summary()
     report.add_allocation()
@@ -54,7 +61,7 @@ class _Report:
     budget: Budget
     allocation: Allocation
     layout: Layout
-    book: Book
+    book: OutputBook
 
     def add_summary(self) -> None:
         """What came out, in figures and sentences."""
@@ -85,9 +92,19 @@ class _Report:
         guide = (
             "The figures on the sheet Allocation are live formulas: change a pale cell on the sheet Inputs and they "
             "follow. To the right of that table, and on the sheet Working, stands every step between the exact amount "
-            "and the allocation, in whole numbers, so that no binary fraction can send a penny to the wrong area."
+            "and the allocation."
         )
-        book.paragraphs(sheet, 9, [self._rounding(), *sentences(allocation), *self.budget.notes, guide], last_column=2)
+        stated = [step.name.lower() for step in self.layout.working if step.stated]
+        if stated:
+            guide += (
+                f" Not live, but stated by csptool: {', '.join(stated)}. If you change an input, run csptool again."
+            )
+        book.paragraphs(
+            sheet,
+            9,
+            [rounding_words(self.allocation), *sentences(allocation), *self.budget.notes, guide],
+            last_column=2,
+        )
 
     def add_allocation(self) -> None:
         """The table for the board paper, and every step of the working beside it."""
@@ -95,7 +112,7 @@ class _Report:
         sheet = book.sheet(TABLE, title(self.allocation), landscape=True)
         shared = f"{in_pounds(self.allocation.fund.pot)} shared by {self.budget.basis_name}"
         sheet.write_string(1, 0, shared, book.style())
-        sheet.write_string(2, 0, self._rounding(), book.style())
+        sheet.write_string(2, 0, rounding_words(self.allocation), book.style())
         aside = "Working, step by step: not printed"
         sheet.write_string(HEADER_ROW - 1, layout.last_shown + 2, aside, book.style(italic=True))
         sheet.set_row(HEADER_ROW, 30)
@@ -106,10 +123,6 @@ class _Report:
         sheet.freeze_panes(HEADER_ROW + 1, layout.labels)
         sheet.repeat_rows(HEADER_ROW)
         sheet.print_area(0, 0, layout.last_row + 2, layout.last_shown)
-
-    def _rounding(self) -> str:
-        fund = self.allocation.fund
-        return f"Rounded to the {unit_words(fund.unit)}, {RULES[fund.rule]}."
 
     def _add_labels(self, sheet: Worksheet) -> None:
         names = [("Code", [a.code for a in self.allocation.areas]), ("Area", [a.name for a in self.allocation.areas])]
@@ -141,7 +154,7 @@ class _Report:
     def _head(self, step: Step) -> str:
         if step.key == "basis":
             return self.budget.basis_name
-        return odd_words(self.allocation.fund.unit) if step.key == "odd" and step.name != "Residue" else step.name
+        return odd_words(self.allocation.fund.rounding.unit) if step.key == "odd" else step.name
 
     def _widest(self, step: Step) -> list[str]:
         if step.key == "basis":
@@ -160,7 +173,7 @@ class _Report:
             sheet.write_string(row, layout.labels - 1, text, style)
         for step in layout.shown:
             value = sum(Fraction(step.value(index)) for index in range(layout.areas))
-            style = book.number("count", **line) if step.key == "odd" else self.style(step, **line)
+            style = book.number("count", **line) if step.unit == "odd" else self.style(step, **line)
             summed = f"SUM({layout.span(step)})"
             formula = f"=ROUND({summed},2)" if step.unit == "£" else f"={summed}"
             sheet.write_formula(total, layout.column(step), formula, style, float(value))
@@ -172,8 +185,8 @@ class _Report:
 
     def style(self, step: Step, **properties: Any) -> Format:
         """The number format of a step; the basis keeps the decimals and the unit it came with."""
-        kinds = {"odd": "odd", "left_over": "left over", "basis": basis_format(self.budget)}
-        return self.book.number(kinds.get(step.key, step.unit), **properties)
+        kind = basis_format(self.budget) if step.key == "basis" else step.unit
+        return self.book.number(kind, **properties)
 
 
 def basis_format(budget: Budget) -> str:

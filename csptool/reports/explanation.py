@@ -14,7 +14,7 @@ def explain(allocation: Allocation, row: int) -> str:
     area, working = allocation.areas[row], working_of(allocation)
     amount = in_pounds(allocation.amounts[row])
     lines = [f"How {area.name} comes to {amount} ({title(allocation)})", ""]
-    given = [step for step in working if step.words == "given"]
+    given = [step for step in working if step.given and not step.detail]
     for step in given:
         lines.append(f"   {step.name}: {show(step.value(row), step.unit)}")
     lines.append("")

@@ -5,30 +5,41 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-from csptool.faults import Place, fault
+from csptool.faults import Fault, Place, fault
+from csptool.sheets.source import Source
 
 
-def check_output(path: Path, source: Path | None, *, force: bool) -> None:
-    """Refuse an output path before any work is done: a folder, the input, an existing file, a missing folder."""
+def output_faults(path: Path, source: Source | None, suffixes: Sequence[str], *, force: bool) -> list[Fault]:
+    """What is wrong with an output path, before any work is done.
+
+    An unknown suffix, a folder, the input itself, a file that is there already, a missing folder, an unfit name.
+    """
     place = Place(str(path))
-    if path.is_dir():
-        raise fault("output-folder", place, "a folder", "a file to write", "add a file name")
-    if source and path.exists() and path.samefile(source):
-        raise fault("output-is-input", place, "the input itself", "another file", "choose another name for the output")
-    if path.exists() and not force:
-        raise fault(
-            "output-exists",
-            place,
-            "a file that is there already",
-            "a new file",
-            "choose another name, or add --force to replace it",
-        )
-    if not path.parent.is_dir():
-        raise fault(
-            "no-such-folder", place, "a folder that is not there", "an existing folder", "make the folder first"
-        )
+    if path.suffix.lower() not in suffixes:
+        found = f"the suffix {path.suffix!r}" if path.suffix else "no suffix"
+        remedy = f"end the name in {', '.join(suffixes[:-1])} or {suffixes[-1]}" if suffixes[1:] else "use .xlsx"
+        return [Fault("output-suffix", place, found, "a kind of file that csptool writes", remedy)]
+    try:
+        if not path.parent.is_dir():
+            expected, remedy = "an existing folder", "make the folder first"
+            return [Fault("no-such-folder", place, "a folder that is not there", expected, remedy)]
+        if path.is_dir():
+            return [Fault("output-folder", place, "a folder", "a file to write", "add a file name")]
+        if path.exists() and source and source.status and os.path.samestat(path.stat(), source.status):
+            remedy = "choose another name for the output"
+            return [Fault("output-is-input", place, "the input itself", "another file", remedy)]
+        if path.exists() and not path.is_file():
+            return [Fault("output-no-file", place, "something that is no file", "a file", "choose another name")]
+        if path.exists() and not force:
+            remedy = "choose another name, or add --force to replace it"
+            return [Fault("output-exists", place, "a file that is there already", "a new file", remedy)]
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+        return [Fault("output-name", place, why, "a name that a file can have", "choose another name")]
+    return []
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -40,7 +51,7 @@ def write_whole(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
+        os.chmod(temporary, _mode(path))
         os.replace(temporary, path)
     except OSError as error:
         remedy = "free some space or choose another folder; nothing was written"
@@ -51,7 +62,10 @@ def write_whole(path: Path, data: bytes) -> None:
             os.unlink(temporary)  # gone already when all went well
 
 
-def _umask() -> int:
+def _mode(path: Path) -> int:
+    """The permissions of the file that is replaced, or those that a new file gets."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
     mask = os.umask(0)
     os.umask(mask)
-    return mask
+    return 0o666 & ~mask

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from csptool.sheets.sheet import column_letters
 from formulas.working import Step, Working
 
-TABLE, FUND, INPUTS = "Allocation", "Working", "Inputs"
+TABLE, WORKING, INPUTS = "Allocation", "Working", "Inputs"
 HEADER_ROW = 5  # of the tables on the sheets Allocation and Inputs, counted from 0
 FUND_HEADER_ROW = 2  # of the fund's figures on the sheet Working
 POT_ROW, UNIT_ROW = 2, 3  # on the sheet Inputs
@@ -77,7 +77,7 @@ class Layout:
             if step.key in ("pot", "unit"):
                 return f"{INPUTS}!$B${(POT_ROW if step.key == 'pot' else UNIT_ROW) + 1}"
             if step.for_fund:
-                return f"{FUND}!$B${self.fund_row(step) + 1}"
+                return f"{WORKING}!$B${self.fund_row(step) + 1}"
             there = "" if sheet == TABLE else f"{TABLE}!"
             return there + (self.span(step) if whole else f"${self.letters(step)}{{row}}")
 

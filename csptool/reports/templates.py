@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csptool.reports.workbook import Book
-from csptool.sheets.fund_workbook import AREAS, EXAMPLE_AREA, FUND, SETTINGS
-from formulas.apportion import RULES
+from csptool.reports.workbook import OutputBook
+from csptool.sheets.budget import DEFAULT_RULE
+from csptool.sheets.fund_workbook import AREAS_SHEET, EXAMPLE_AREA, FUND_SHEET, SETTINGS
+from formulas.rounding import RULES
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -17,14 +18,14 @@ ROWS = 500  # rows of the Areas sheet that are made ready
 
 def allocate_template() -> bytes:
     """The budget workbook of `csptool allocate`: a sheet Fund and a sheet Areas."""
-    book = Book("Budget workbook for csptool allocate")
+    book = OutputBook("Budget workbook for csptool allocate")
     _fund(book)
     _areas(book)
     return book.finished()
 
 
-def _fund(book: Book) -> None:
-    sheet = book.sheet(FUND, "The fund: fill in the pale cells")
+def _fund(book: OutputBook) -> None:
+    sheet = book.sheet(FUND_SHEET, "The fund: fill in the pale cells")
     for column, text in enumerate(("Setting", "Value", "Note")):
         sheet.write_string(2, column, text, book.header)
     styles = {"pot": book.number("£", **book.given), "unit": book.number("0.00", **book.given)}
@@ -33,9 +34,9 @@ def _fund(book: Book) -> None:
         rows[key] = row
         sheet.write_string(row, 0, setting.label, book.style(bold=True))
         sheet.write_blank(row, 1, None, styles.get(key, book.number("text", **book.given)))
-        sheet.write_string(row, 2, setting.note + (" Needed." if setting.needed else ""), book.style(text_wrap=True))
+        sheet.write_string(row, 2, setting.note, book.style(text_wrap=True))
     sheet.write_number(rows["unit"], 1, 0.01, styles["unit"])
-    sheet.write_string(rows["rule"], 1, RULES[0], book.number("text", **book.given))
+    sheet.write_string(rows["rule"], 1, DEFAULT_RULE, book.number("text", **book.given))
     _amount(sheet, (rows["pot"], 1), "The amount to be shared out, in pounds, above nought.", ">", 0)
     sheet.data_validation(rows["unit"], 1, rows["unit"], 1, {"validate": "list", "source": [float(u) for u in UNITS]})
     sheet.data_validation(rows["rule"], 1, rows["rule"], 1, {"validate": "list", "source": list(RULES)})
@@ -53,8 +54,8 @@ def _fund(book: Book) -> None:
     sheet.set_column(2, 2, 70)
 
 
-def _areas(book: Book) -> None:
-    sheet = book.sheet(AREAS, "The areas and what to share by")
+def _areas(book: OutputBook) -> None:
+    sheet = book.sheet(AREAS_SHEET, "The areas and what to share by")
     note = "Code is optional and settles ties. Basis is what to share by: people, crimes, pounds; nought or more."
     sheet.write_string(1, 0, note, book.style())
     for column, text in enumerate(("Code", "Area", "Basis")):
@@ -65,7 +66,7 @@ def _areas(book: Book) -> None:
     sheet.set_column(0, 0, 14, book.number("text"))
     sheet.set_column(1, 1, 40, book.number("text"))
     sheet.set_column(2, 2, 18, book.number("#,##0.00"))
-    _amount(sheet, (4, 2), "What to share by, nought or more; one figure for every area.", ">=", ROWS)
+    _amount(sheet, (4, 2), "What to share by, nought or more; one figure for every area.", ">=", ROWS - 1)
     sheet.freeze_panes(4, 0)
 
 

@@ -10,11 +10,6 @@ from formulas.exact import PERCENT, Figure, cut, in_digits, in_pounds, unit_word
 from formulas.rounding import half_away
 
 NAMED = 6  # areas named one by one in a sentence
-RULES = {
-    "largest-remainder": "largest remainder: whole units first, then one more unit each to the largest remainders",
-    "each": "each row by itself, half away from zero",
-    "residue-to": "each row by itself, half away from zero; the residue to one named area",
-}
 
 
 def title(allocation: Allocation) -> str:
@@ -33,13 +28,19 @@ def ordinal(number: int) -> str:
 
 
 def odd_words(unit: Fraction) -> str:
-    """What the column of odd units is called: Odd penny, Odd £100."""
-    return {Fraction(1, 100): "Odd penny", Fraction(1): "Odd pound"}.get(unit, f"Odd {in_pounds(unit, 0)}")
+    """What the column of odd units is called: Odd penny, Odd pound, Odd £100."""
+    return "Odd " + unit_words(unit).removeprefix("unit of ")
+
+
+def rounding_words(allocation: Allocation) -> str:
+    """The declared rounding as one sentence."""
+    rounding = allocation.fund.rounding
+    return f"Rounded to the {unit_words(rounding.unit)}, {rounding.words}."
 
 
 def sentences(allocation: Allocation) -> list[str]:
     """What the result says of itself: the total against the pot, and where the odd units went and why."""
-    rule = allocation.fund.rule
+    rule = allocation.fund.rounding.rule
     lines = [_total_line(allocation)]
     if rule == "largest-remainder":
         lines += _odd_lines(allocation)
@@ -62,9 +63,9 @@ def _total_line(allocation: Allocation) -> str:
 
 
 def _odd_lines(allocation: Allocation) -> list[str]:
-    shared, unit = allocation.shared, allocation.fund.unit
-    own = shared.whole_units()
-    winners = [i for i, (units, whole) in enumerate(zip(shared.units, own, strict=True)) if units > whole]
+    shared, unit = allocation.shared, allocation.fund.rounding.unit
+    odd = shared.odd()
+    winners = [row for row, got in enumerate(odd) if got]
     if not winners:
         return [f"Every exact amount is a whole number of {unit_words(unit, 2)}: nothing was left over."]
     ranks = shared.ranks()
@@ -77,13 +78,9 @@ def _odd_lines(allocation: Allocation) -> list[str]:
         f"{went}: {_named(allocation, winners)}."
     ]
     remainders, total = shared.remainders(), shared.total_weight
-    differing = [
-        (row, units - whole)
-        for row, (units, whole) in enumerate(zip(shared.units, own, strict=True))
-        if (2 * remainders[row] >= total) != (units > whole)
-    ]
-    for row, got in differing[:NAMED]:
-        lines.append(_differing_line(allocation, row, bool(got), ranks[row], count))
+    differing = [row for row, got in enumerate(odd) if (2 * remainders[row] >= total) != bool(got)]
+    for row in differing[:NAMED]:
+        lines.append(_differing_line(allocation, row, bool(odd[row]), ranks[row], count))
     if len(differing) > NAMED:
         lines.append(f"So it is with {len(differing) - NAMED} more areas: --explain AREA says why for each.")
     return lines
@@ -91,7 +88,7 @@ def _odd_lines(allocation: Allocation) -> list[str]:
 
 def _differing_line(allocation: Allocation, row: int, got: bool, rank: int, count: int) -> str:
     """Why an area is a unit lower or higher than a spreadsheet's ROUND would make it."""
-    shared, unit = allocation.shared, allocation.fund.unit
+    shared, unit = allocation.shared, allocation.fund.rounding.unit
     one = unit_words(unit)
     rounded = half_away(shared.pot * shared.weights[row], shared.total_weight) * unit
     over = cut(Fraction(shared.remainders()[row], shared.total_weight), 4)
@@ -105,8 +102,8 @@ def _differing_line(allocation: Allocation, row: int, got: bool, rank: int, coun
 
 
 def _residue_line(allocation: Allocation) -> str:
-    shared, unit = allocation.shared, allocation.fund.unit
-    odd = [units - own for units, own in zip(shared.units, shared.whole_units(), strict=True)]
+    shared, unit = allocation.shared, allocation.fund.rounding.unit
+    odd = shared.odd()
     row = next((i for i, units in enumerate(odd) if units), None)
     if row is None:
         return "Every row was rounded by itself and nothing was left over."
@@ -127,12 +124,6 @@ def basis_texts(figures: Sequence[Figure]) -> list[str]:
         return [in_digits(value * 100, decimals) + "%" for value in values]
     pounds = "£" if any("£" in figure.unit.name for figure in figures) else ""
     return [pounds + in_digits(value, min(decimals, 6)) for value in values]
-
-
-def exact_text(amount: Fraction) -> str:
-    """An exact amount in pounds, cut and not rounded at four decimals."""
-    ends = (amount * 100).denominator == 1
-    return in_pounds(amount) if ends else "£" + cut(amount, 4)
 
 
 def share_text(share: Fraction) -> str:

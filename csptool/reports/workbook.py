@@ -34,12 +34,12 @@ NUMBERS = {
     "share": "0.0000%",
     "count": "#,##0",
     "odd": '+0;-0;""',
-    "left over": "0.000000",
+    "fraction": "0.000000",
     "text": "@",
 }
 
 
-class Book:
+class OutputBook:
     """A workbook under construction. Labels are always written as text, so that none can become a formula."""
 
     def __init__(self, title: str) -> None:
@@ -131,7 +131,7 @@ def width(texts: Iterable[str]) -> float:
     return min(WIDEST, max([NARROWEST, *(len(text) + 2 for text in texts)]))
 
 
-def add_provenance(book: Book, pairs: Sequence[tuple[str, str]]) -> None:
+def add_provenance(book: OutputBook, pairs: Sequence[tuple[str, str]]) -> None:
     """The sheet that says what the figures were made from and by what."""
     sheet = book.sheet("Provenance", "Where these figures come from")
     sheet.set_column(0, 0, 22)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from csptool.sheets.sheet import Sheet, same, tidy
+from csptool.labels import same_header, tidy
+from csptool.sheets.sheet import Raw, Sheet
 
 LONGEST_HEADER = 200
+LOOKED_AT = 6  # rows below a header among which its first figures must be
 
 
 @dataclass(frozen=True)
@@ -22,30 +24,47 @@ class Header:
 
     @property
     def has_figures(self) -> bool:
-        """Whether the first thing written below it, units aside, is a figure."""
+        """Whether the first things written below it, units aside, are figures."""
         start = bisect_right(self.sheet.rows, self.bottom)
-        below = [row for row in self.sheet.rows[start : start + 6] if (row, self.column) in self.sheet.cells]
+        below = [row for row in self.sheet.rows[start : start + LOOKED_AT] if (row, self.column) in self.sheet.cells]
         return any(self.sheet.is_figure(row, self.column) for row in below[:2])
 
 
 def find_headers(sheet: Sheet, wanted: str) -> list[Header]:
     """Every place where a column is headed `wanted`, capitals, spacing, line breaks and currency marks aside.
 
-    A header may stand in one cell or run over two rows (with the upper one merged over several columns). Where several
-    cells have the words, those without figures below are titles and are left out.
+    A header may stand in one cell or run over two rows, the upper one standing over several columns. Where several
+    cells have the words, those without figures below are titles and are left out, and the exact words win.
+    A header that is repeated at the top of every printed page counts once.
     """
-    target = same(wanted)
+    target = same_header(wanted)
     found = []
     for row, column in sheet.cells:
         text = header_text(sheet, row, column)
-        if text and same(text) == target:
+        if text and same_header(text) == target:
             found.append(Header(sheet, row, sheet.span_of(row, column)[2], column, text))
-        elif text and target.endswith(same(text)):
+        elif text and target.endswith(same_header(text)):
             upper = _above(sheet, row, column)
-            if upper and same(upper + text) == target:
+            if upper and same_header(upper + text) == target:
                 found.append(Header(sheet, row - 1, row, column, f"{upper} {text}"))
-    with_figures = [header for header in found if header.has_figures]
-    return with_figures or found
+    found = [header for header in found if header.has_figures] or found
+    found = [header for header in found if header.text == tidy(wanted)] or found
+    return [header for header in found if not _repeats(header, found)]
+
+
+def _repeats(header: Header, found: list[Header]) -> bool:
+    """Whether a header is that of an earlier page: the same row of labels, with no blank row between the two."""
+    labels = _row_labels(header)
+    for other in found:
+        rows = [row for row in header.sheet.rows if other.bottom <= row <= header.top]
+        unbroken = bool(rows) and len(rows) == header.top - other.bottom + 1
+        if other.bottom < header.top and unbroken and _row_labels(other) == labels:
+            return True
+    return False
+
+
+def _row_labels(header: Header) -> list[str]:
+    return [header.sheet.label(header.bottom, column) for column in header.sheet.columns(header.bottom)]
 
 
 def columns_with_figures(sheet: Sheet) -> list[str]:
@@ -61,18 +80,29 @@ def columns_with_figures(sheet: Sheet) -> list[str]:
 
 
 def header_text(sheet: Sheet, row: int, column: int) -> str:
-    """The text of a cell that may be a header: words or a year, and short."""
+    """The text of a cell that may be a header: words, a unit or, in a row of headers, a year; and short."""
     raw = sheet.cells.get((row, column))
-    if isinstance(raw, int) and 1900 <= raw <= 2100:
-        return str(raw)
+    if raw is None or isinstance(raw, float | bool):
+        return ""
+    if is_year(raw):
+        numbers = [sheet.cells[row, c] for c in sheet.columns(row) if c != column and sheet.is_figure(row, c)]
+        return str(raw) if all(is_year(number) for number in numbers) else ""
     if not isinstance(raw, str) or len(raw) > LONGEST_HEADER:
         return ""
-    return tidy(raw) if any(c.isalpha() or c == "/" for c in raw) else ""
+    return tidy(raw) if any(c.isalpha() for c in raw) or not sheet.is_figure(row, column) else ""
+
+
+def is_year(raw: Raw) -> bool:
+    """Whether a cell holds a bare calendar year, as a number or as text."""
+    text = str(raw).strip() if isinstance(raw, int | str) else ""
+    return len(text) == 4 and text.isascii() and text.isdigit() and 1900 <= int(text) <= 2100
 
 
 def _above(sheet: Sheet, row: int, column: int) -> str:
-    """The header text over a cell, reaching into a merged cell that covers its column."""
+    """The header text over a cell: in its own column, in a merged cell, or centred over columns that it begins."""
     if row == 1:
         return ""
     top, left, _, _ = sheet.span_of(row - 1, column)
+    while left > 1 and not sheet.label(top, left):
+        left -= 1
     return header_text(sheet, top, left)

@@ -5,34 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csptool.faults import Fault, Place
-from csptool.sheets.rows import Row
-from csptool.sheets.sheet import Sheet, address, column_letters, holds_more, same
+from csptool.labels import same_name
+from csptool.sheets.rows import Columns, Row
+from csptool.sheets.sheet import Sheet, address, column_letters, holds_more
 from formulas.exact import PERCENT, in_full
 
 LISTED = 12  # hidden rows named one by one
 
 
-def faults_of(sheet: Sheet, rows: Sequence[Row], area: int, code: int | None, basis: int) -> list[Fault]:
+def faults_of(sheet: Sheet, rows: Sequence[Row], columns: Columns) -> list[Fault]:
     """Areas or codes that stand twice, percentages among plain figures, merged cells, nought throughout."""
-    faults = [*_twice(sheet, rows, area, "area", [row.name for row in rows])]
-    if code:
-        faults += _twice(sheet, rows, code, "code", [row.code for row in rows])
-    faults += _merged(sheet, rows, {area, basis, code or area})
-    percent = [row for row in rows if row.basis.unit == PERCENT]
-    if percent and len(percent) < len(rows):
-        place = min(percent, [row for row in rows if row not in percent], key=len)[0].place
+    faults = _twice(sheet, rows, columns.area, "area", [row.name for row in rows])
+    if columns.code:
+        faults += _twice(sheet, rows, columns.code, "code", [row.code for row in rows])
+        # an area without a code goes by its name, which must not be another's code
+        codes = {same_name(row.code) for row in rows if row.code}
+        for row in rows:
+            if not row.code and same_name(row.name) in codes:
+                place, found = sheet.place(row.number, columns.area), f"{row.name!r}, which is the code of another area"
+                faults.append(Fault("twice", place, found, "a code of its own", "give the area a code"))
+    faults += _merged(sheet, rows, {column for column in columns if column})
+    kinds = [[row for row in rows if (row.basis.unit == PERCENT) == percent] for percent in (True, False)]
+    if all(kinds):
+        place = min(kinds, key=len)[0].place
         found, remedy = "percentages beside plain figures", "write the whole column in one way"
         faults.append(Fault("mixed-units", place, found, "one kind of figure in the column", remedy))
     if rows and not any(row.basis.value for row in rows):
         place = Place(sheet.file, sheet.name, f"{rows[0].place.cell}:{rows[-1].place.cell}")
         remedy = "fill in the basis, or name another column"
-        faults.append(
-            Fault("no-weight", place, "nought for every area", "a basis above nought for one at least", remedy)
-        )
+        expected = "a basis above nought for one at least"
+        faults.append(Fault("no-weight", place, "nought for every area", expected, remedy))
     return faults
 
 
-def notes_of(sheet: Sheet, rows: Sequence[Row], area: int, basis: int) -> list[str]:
+def notes_of(sheet: Sheet, rows: Sequence[Row], columns: Columns) -> list[str]:
     """Digits that the cells do not show; hidden rows and columns."""
     notes = []
     more = [row for row in rows if holds_more(row.basis)]
@@ -46,8 +52,8 @@ def notes_of(sheet: Sheet, rows: Sequence[Row], area: int, basis: int) -> list[s
         notes.append(f"Hidden rows were read like the others: {listed}.")
     notes += [
         f"Column {column_letters(column)} is hidden; it was read like the others."
-        for column in (area, basis)
-        if column in sheet.hidden_columns
+        for column in sorted(filter(None, columns))
+        if sheet.hides_column(column)
     ]
     return notes
 
@@ -55,11 +61,14 @@ def notes_of(sheet: Sheet, rows: Sequence[Row], area: int, basis: int) -> list[s
 def _twice(sheet: Sheet, rows: Sequence[Row], column: int, what: str, labels: Sequence[str]) -> list[Fault]:
     faults, seen = [], dict[str, int]()
     for row, label in zip(rows, labels, strict=True):
-        first = seen.setdefault(same(label), row.number)
+        first = seen.setdefault(same_name(label), row.number)
         if label and first != row.number:
             place = sheet.place(row.number, column)
             found = f"{label!r}, which stands in {address(first, column)} too"
-            faults.append(Fault("twice", place, found, f"each {what} once", "join the two rows, or rename one"))
+            remedy = "join the two rows, or rename one"
+            if what == "area":
+                remedy += "; if this is not the column of areas, name it with --area"
+            faults.append(Fault("twice", place, found, f"each {what} once", remedy))
     return faults
 
 

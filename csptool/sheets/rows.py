@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from csptool.faults import Fault, Faults, Place
+from csptool.labels import same_header
 from csptool.sheets.headers import Header
 from csptool.sheets.sheet import Sheet
 from formulas.exact import Figure, in_full
 
-TOTAL = re.compile(r"(?:(?:grand|overall|sub|net|gross)[- ]?)?totals?\b.*|sum|all (?:areas|csps|rows)", re.IGNORECASE)
-NOTE = re.compile(r"(?:notes?|sources?|n\.?b\.?|key)\b|[*\u2020\u2021\u00b9\u00b2\u00b3\[(]", re.IGNORECASE)
-LONG_LABEL = 60  # characters; longer than any area's name
+TOTAL = re.compile(r"(?i)\b(?:sub-?)?totals?\b")
+PLAIN_TOTAL = re.compile(
+    r"(grand|overall|combined)?totals?|sum|overall|combined|σ|cyfanswm"
+    r"|all(areas|csps|districts|councils|partnerships|forces|wards)"
+)
+NO_AREA = re.compile(r"(?i)averages?|mean|median|checks?|control|differences?|variance|version|date|rank")
+NOTE = re.compile(r"(?i)(?:notes?|sources?|n\.?b\.?|key)\b|[*\u2020\u2021\u00b9\u00b2\u00b3\[(]")
+LONG_LABEL, LONGEST_NAME = 45, 250  # characters: longer than an area's name is likely to be, and can be
+
+
+class Columns(NamedTuple):
+    """The columns of a table, counted from 1."""
+
+    area: int
+    basis: int
+    code: int | None
 
 
 @dataclass(frozen=True)
@@ -35,6 +50,11 @@ class TotalRow:
     stated: Figure
     place: Place
 
+    @property
+    def plain(self) -> bool:
+        """Whether its label says nothing but that it is a total."""
+        return _is_plain_total(self.label)
+
 
 @dataclass
 class Rows:
@@ -50,49 +70,86 @@ class Rows:
         return [entry for entry in self.entries if isinstance(entry, Row)]
 
 
-def read_rows(header: Header, numbers: list[int], area_column: int, code_column: int | None) -> Rows:
+def read_rows(header: Header, numbers: list[int], columns: Columns) -> Rows:
     """Read the rows of a table one by one. Blank rows do not end it as long as rows with figures follow."""
-    sheet, basis, read = header.sheet, header.column, Rows()
-    last = next((row for row in reversed(numbers) if sheet.is_figure(row, basis)), header.bottom)
-    before = header.bottom
+    sheet, read = header.sheet, Rows()
+    last = next((row for row in reversed(numbers) if sheet.is_figure(row, columns.basis)), header.bottom)
     for number in numbers:
-        name = sheet.label(number, area_column)
+        name = sheet.label(number, columns.area)
         labels = [label for column in sheet.columns(number) if (label := sheet.label(number, column))]
-        total = next((label for label in labels if TOTAL.fullmatch(label)), "")
-        has_basis = sheet.label(number, basis) != ""
-        apart = number - before > 1 or (read.entries and isinstance(read.entries[-1], TotalRow))
+        total = next((label for label in ([name] if name else labels) if _says_total(label)), "")
+        has_basis = sheet.label(number, columns.basis) != ""
+        closed = bool(read.entries) and isinstance(read.entries[-1], TotalRow)
         if total and has_basis:
-            _add_total(sheet, read, number, basis, total)
-        elif name and number > last and (total or _is_note(labels, name, bool(apart or read.notes))):
+            _add_total(sheet, read, number, columns.basis, total)
+        elif NO_AREA.fullmatch(name.rstrip(":")) and read.entries:
+            read.notes.append(f"Row {number}, {name!r}, is no area; it was left out.")
+        elif total:
+            uncalculated = sheet.uncalculated(number, columns.basis)
+            why = "its figure was never calculated" if uncalculated else "it states no figure"
+            read.notes.append(f"The total in row {number} was not checked: {why}.")
+        elif (
+            name and number > last and _is_note(labels, name, closed) and not sheet.uncalculated(number, columns.basis)
+        ):
             read.notes.append(f"Row {number} was read as a note: {name[:LONG_LABEL]!r}.")
         elif name:
-            _add_area(sheet, read, number, basis, name, sheet.label(number, code_column) if code_column else "")
-        elif has_basis and (read.entries or sheet.is_figure(number, basis)):
-            _add_total(sheet, read, number, basis, "")
+            _add_area(header, read, number, columns)
+        elif has_basis and (read.entries or sheet.is_figure(number, columns.basis)):
+            _add_total(sheet, read, number, columns.basis, "")
         elif labels and read.entries:
             read.notes.append(f"Row {number} has neither an area nor a figure for the basis; it was left out.")
-        before = number
     return read
 
 
-def _is_note(labels: list[str], name: str, apart: bool) -> bool:
-    """Whether a row below the last figure is a remark: words alone, and set apart, or introduced as a note, or long."""
-    return len(labels) == 1 and (apart or bool(NOTE.match(name)) or len(name) > LONG_LABEL)
+def _says_total(label: str) -> bool:
+    return bool(TOTAL.search(label)) or _is_plain_total(label)
 
 
-def _add_area(sheet: Sheet, read: Rows, row: int, basis: int, name: str, code: str) -> None:
-    place = sheet.place(row, basis)
+def _is_plain_total(label: str) -> bool:
+    return bool(PLAIN_TOTAL.fullmatch(re.sub(r"[()*:.\u2020\u2021-]", "", same_header(label))))
+
+
+def _is_note(labels: list[str], name: str, closed: bool) -> bool:
+    """Whether a row below the last figure is a remark: introduced as one, or words alone, long or below the total.
+
+    Elsewhere it may be an area whose figure is missing, and that must not pass for a remark.
+    """
+    return bool(NOTE.match(name)) or (len(labels) == 1 and (closed or len(name) > LONG_LABEL or name.endswith(".")))
+
+
+def _add_area(header: Header, read: Rows, number: int, columns: Columns) -> None:
+    sheet, place = header.sheet, header.sheet.place(number, columns.basis)
+    name = sheet.label(number, columns.area)
+    read.faults += _name_faults(header, number, columns.area)
     try:
-        figure = sheet.figure(row, basis, "basis")
+        figure = sheet.figure(number, columns.basis, "basis")
     except Faults as faults:
         read.faults += faults.faults
         return
     if figure.value < 0:
         remedy = "correct it, or use 0 if the area is to have no share"
-        read.faults.append(
-            Fault("negative-basis", place, in_full(figure.value, grouped=True), "a basis of nought or more", remedy)
-        )
-    read.entries.append(Row(row, name, code, figure, place))
+        found = in_full(figure.value, grouped=True)
+        read.faults.append(Fault("negative-basis", place, found, "a basis of nought or more", remedy))
+    code = sheet.label(number, columns.code) if columns.code else ""
+    read.entries.append(Row(number, name, code, figure, place))
+
+
+def _name_faults(header: Header, number: int, column: int) -> list[Fault]:
+    """What is wrong with the cell that should name an area, and with a csv row that has slipped."""
+    sheet, place = header.sheet, header.sheet.place(number, column)
+    raw, faults = sheet.cells[number, column], []
+    if not isinstance(raw, str | int) or isinstance(raw, bool):
+        found = sheet.label(number, column)
+        faults.append(Fault("not-a-name", place, found, "the name of an area", "correct the cell"))
+    elif len(sheet.label(number, column)) > LONGEST_NAME:
+        found = f"a name of {len(str(raw)):,} characters"
+        faults.append(Fault("not-a-name", place, found, "the name of an area", "shorten it"))
+    cells, heads = sheet.widths.get(number, 0), sheet.widths.get(header.bottom, 0)
+    if cells > heads:
+        remedy = "put quotes round a name or figure that has a comma in it"
+        found = f"{cells} cells in the row, where the header has {heads}"
+        faults.append(Fault("slipped-row", place, found, "as many cells as headers", remedy))
+    return faults
 
 
 def _add_total(sheet: Sheet, read: Rows, row: int, basis: int, label: str) -> None:

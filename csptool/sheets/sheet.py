@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from csptool.faults import Fault, Faults, Place, placed
+from csptool.labels import tidy
 from formulas.exact import NUMBER, PERCENT, POUNDS, Figure, read
 from formulas.refusals import Refused
 from formulas.rounding import half_away
@@ -37,10 +37,11 @@ class Sheet:
     cells: dict[tuple[int, int], Raw]
     visible: bool = True
     hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()  # first and last of each run
     merged: tuple[Span, ...] = ()
     number_format: Callable[[int, int], str] = lambda row, column: "General"
     uncalculated: Callable[[int, int], bool] = lambda row, column: False
+    widths: dict[int, int] = field(default_factory=dict)  # in a csv file, how many cells each row has
     rows: list[int] = field(init=False)  # the numbers of the rows that hold something, in order
     _columns: dict[int, list[int]] = field(init=False)
 
@@ -76,6 +77,10 @@ class Sheet:
     def place(self, row: int, column: int) -> Place:
         """Where a cell stands, as a person would write it."""
         return Place(self.file, self.name, address(row, column))
+
+    def hides_column(self, column: int) -> bool:
+        """Whether a column is hidden."""
+        return any(first <= column <= last for first, last in self.hidden_columns)
 
     def span_of(self, row: int, column: int) -> Span:
         """The merged cells that a cell belongs to, or just itself."""
@@ -113,7 +118,8 @@ class Sheet:
         if self.uncalculated(row, column):
             remedy = "open the workbook in Excel, let it calculate, and save it"
             return Fault("no-cached-value", place, "a formula whose result was never saved", expected, remedy)
-        return Fault("blank", place, "a blank", expected, "type the figure, or 0 if there is none")
+        remedy = "type the figure, or 0 if there is none; if the row is a heading or a note, clear it"
+        return Fault("blank", place, "a blank", expected, remedy)
 
 
 def _trouble(raw: Raw, what: str) -> tuple[str, str, str, str] | None:
@@ -198,25 +204,3 @@ def parse_range(text: str) -> Span | None:
     left, right = (sum((ord(x) - 64) * 26**i for i, x in enumerate(reversed(match[g]))) for g in (1, 3))
     top, bottom = int(match[2]), int(match[4])
     return (top, left, bottom, right) if 0 < top <= bottom and left <= right else None
-
-
-def tidy(text: str) -> str:
-    """A label as one line of visible characters: control and direction characters gone, spaces single.
-
-    >>> tidy("  Oadby\\n& Wigston\\x1b ")
-    'Oadby & Wigston'
-    """
-    if text.isprintable() and "  " not in text and text == text.strip():
-        return text  # as nearly every label is
-    spaced = "".join(" " if c.isspace() else c for c in text)
-    return " ".join("".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs")).split())
-
-
-def same(text: str) -> str:
-    """What two headers have in common when they differ only in capitals, spacing, line breaks and currency marks.
-
-    >>> same("24/25 \\n Funding (£)") == same("24/25 funding")
-    True
-    """
-    folded = unicodedata.normalize("NFKC", tidy(text)).casefold().replace("£", "").replace("\u2013", "-")
-    return re.sub(r"\(\s*\)|\bgbp\b|[\s*\u2020\u2021]", "", folded)

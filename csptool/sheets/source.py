@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from csptool.faults import Place, fault
+from csptool.labels import tidy
 
 LARGEST_INPUT = 200 * 2**20  # bytes; a budget of a million rows is well below it
 
 
 @dataclass(frozen=True)
 class Source:
-    """The bytes of an input and what it is called; `path` is None for standard input."""
+    """The bytes of an input, what it is called, and which file it is, so that no output can be written over it."""
 
     name: str
     data: bytes
-    path: Path | None
+    status: os.stat_result | None = None
 
     @cached_property
     def sha256(self) -> str:
@@ -35,7 +37,7 @@ class Source:
 def read_source(given: str) -> Source:
     """Read `given`, a path or `-` for standard input. Refuses what is not there, folders, and more than 200 MB."""
     if given == "-":
-        return _sized(Source("standard input", sys.stdin.buffer.read(LARGEST_INPUT + 1), None))
+        return _standard_input()
     path = Path(given)
     place = Place(path.name or given)
     try:
@@ -44,7 +46,7 @@ def read_source(given: str) -> Source:
         if path.exists() and not path.is_file():
             raise fault("not-a-file", place, "something that is not a file", "a file", "name a workbook or csv file")
         with path.open("rb") as file:
-            return _sized(Source(path.name, file.read(LARGEST_INPUT + 1), path))
+            return _sized(Source(tidy(path.name), file.read(LARGEST_INPUT + 1), os.fstat(file.fileno())))
     except FileNotFoundError:
         near = [p.name for p in path.parent.glob("*") if p.suffix.lower() in (".xlsx", ".xlsm", ".csv")]
         remedy = f"check the name; beside it are {', '.join(sorted(near)[:5])}" if near else "check the folder and name"
@@ -57,6 +59,17 @@ def read_source(given: str) -> Source:
         raise fault(
             "not-readable", place, str(error.strerror).lower(), "a readable file", "check the name and the disk"
         ) from None
+
+
+def _standard_input() -> Source:
+    if sys.stdin is None:
+        raise fault("no-input", Place("-"), "that standard input is closed", "a sheet", "give it, or name a file")
+    data = sys.stdin.buffer.read(LARGEST_INPUT + 1)
+    try:
+        status = os.fstat(sys.stdin.fileno())
+    except (OSError, ValueError):
+        status = None  # it is no file
+    return _sized(Source("standard input", data, status))
 
 
 def _sized(source: Source) -> Source:

@@ -6,7 +6,7 @@ import csv
 import io
 
 from csptool.faults import fault
-from csptool.sheets.sheet import Sheet
+from csptool.sheets.sheet import Raw, Sheet
 from csptool.sheets.source import Source
 
 DELIMITERS = ",\t;|"
@@ -22,12 +22,14 @@ def read_text(source: Source) -> tuple[Sheet, list[str]]:
     text, notes = _decoded(source)
     csv.field_size_limit(LONGEST_CELL)
     try:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-        cells = {(r, c): value for r, row in enumerate(rows, 1) for c, value in enumerate(row, 1) if value.strip()}
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
     except csv.Error as error:
         remedy = "save it again from Excel as a csv or xlsx file"
         raise fault("damaged", source.place, f"text that is not csv ({error})", "a csv file", remedy) from None
-    return Sheet(source.name, "", cells), notes  # type: ignore[arg-type]
+    cells: dict[tuple[int, int], Raw] = {
+        (r, c): value for r, row in enumerate(rows, 1) for c, value in enumerate(row, 1) if value.strip()
+    }
+    return Sheet(source.name, "", cells, widths={r: len(row) for r, row in enumerate(rows, 1)}), notes
 
 
 def _decoded(source: Source) -> tuple[str, list[str]]:

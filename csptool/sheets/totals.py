@@ -1,8 +1,11 @@
-"""Total rows: left out of the sharing, and checked against the rows that they cover."""
+"""Total rows: left out of the sharing, and checked against the rows that they cover.
+
+A figure may be a total without saying so; a row that says so may be an area. Both are settled by the figures, and what
+they do not settle is refused: an area left out, or a total shared to, is wrong money.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,72 +14,161 @@ from csptool.faults import Fault, Place
 from csptool.sheets.rows import Row, TotalRow
 from formulas.exact import Figure, in_full
 
+TELLING_DIGITS, SUMMED = 4, 3  # a figure with so many digits is not by chance the sum of so many others
+NAMED = 3  # notes of one kind that are written out
+
 
 @dataclass(frozen=True)
 class Total:
-    """What a total row states, and what the rows that it covers come to."""
+    """What a total row states, what the rows that it covers come to, and whether rounding may explain a difference."""
 
     label: str
     place: Place
     stated: Fraction
     comes_to: Fraction
     agrees: bool
+    rounding: bool = False
 
     @property
     def words(self) -> str:
         """One sentence on whether it agrees."""
         name = f"The total row {self.label!r}" if self.label else "The total row"
         stated, comes_to = in_full(self.stated, grouped=True), in_full(self.comes_to, grouped=True)
-        if self.agrees:
+        if self.agrees and not self.rounding:
             return f"{name} ({self.place.cell}) agrees with its rows: {stated}."
         miss = in_full(self.stated - self.comes_to, grouped=True)
-        return f"{name} ({self.place.cell}) states {stated}, but its rows come to {comes_to}: a difference of {miss}."
+        why = ", which the rounding of its rows could explain" if self.rounding else ""
+        return (
+            f"{name} ({self.place.cell}) states {stated}, but its rows come to {comes_to}: a difference of {miss}{why}."
+        )
 
 
-def judge_totals(entries: Sequence[Row | TotalRow]) -> tuple[list[Total], list[Fault]]:
-    """Check every total row against all rows so far and against those since the last total; the first may stand on top.
+@dataclass
+class _Running:
+    """What has been read so far."""
 
-    Faults: a row that says 'total' and more but adds up to nothing (an area's name may begin so), a figure with neither
-    a name nor the sum of the rows, areas below the last total.
+    everything: Fraction
+    count: int
+    finest: Fraction
+    rows: int = 0
+    so_far: Fraction = Fraction(0)
+    since: Fraction = Fraction(0)
+    since_rows: int = 0
+    first_since: Row | None = None
+    closed: bool = False
+
+    def take(self, row: Row) -> None:
+        self.so_far, self.since = self.so_far + row.basis.value, self.since + row.basis.value
+        self.rows, self.since_rows = self.rows + 1, self.since_rows + 1
+        self.first_since = self.first_since or row
+
+    def turn(self, *, closes: bool) -> None:
+        self.since, self.since_rows, self.first_since = Fraction(0), 0, None
+        self.closed = self.closed or closes
+
+
+def judge_totals(entries: Sequence[Row | TotalRow]) -> tuple[list[Total], list[Fault], list[str]]:
+    """Check every total row, and every row that its figure gives away as a total; gives notes as well.
+
+    A total covers all rows so far, or those since the last total; the first one may stand above its rows.
     """
-    everything = sum((e.basis.value for e in entries if isinstance(e, Row)), Fraction(0))
-    finest = max((e.basis.decimals or 0 for e in entries if isinstance(e, Row)), default=0)
-    totals, faults = [], []
-    so_far = since = Fraction(0)
-    below: list[Row] = []
+    rows = [entry for entry in entries if isinstance(entry, Row)]
+    everything = sum((row.basis.value for row in rows), Fraction(0))
+    finest = min((row.basis.quantum for row in rows if row.basis.quantum), default=Fraction(1))
+    run, totals, faults = _Running(everything, len(rows), finest), list[Total](), list[Fault]()
     for entry in entries:
         if isinstance(entry, Row):
-            so_far, since = so_far + entry.basis.value, since + entry.basis.value
-            below.append(entry)
+            if fault := _hidden_total(entry, run):
+                faults.append(fault)
+            run.take(entry)
             continue
-        candidates = [since, so_far] if so_far else [everything]
-        agreeing = [c for c in candidates if _agrees(entry.stated, c, finest)]
-        if agreeing or re.fullmatch(r"(?i)[a-z -]*totals?\W*|sum|all \w+", entry.label):
-            comes_to = agreeing[0] if agreeing else candidates[-1]
-            totals.append(Total(entry.label, entry.place, entry.stated.value, comes_to, bool(agreeing)))
-            since, below = Fraction(0), []
-        else:
-            faults.append(_unclear(entry, candidates[-1]))
-    if below and totals and so_far != sum((row.basis.value for row in below), Fraction(0)):
-        remedy = "move the total row below it, delete the row, or limit the reading with --range"
-        found = f"{below[0].name!r} below the total row"
-        faults.append(Fault("below-total", below[0].place, found, "nothing below the last total", remedy))
-    return totals, faults
+        judged = _judged(entry, run)
+        if isinstance(judged, Fault):
+            faults.append(judged)
+            continue
+        totals.append(judged)
+        whole = run.rows > 0 and (judged.comes_to == run.so_far or not judged.agrees)
+        if entry.plain and run.closed and not whole and run.first_since:
+            faults.append(_below_total(run.first_since))
+        run.turn(closes=entry.plain and whole)
+    on_top = len(totals) == 1 and isinstance(entries[0], TotalRow)
+    if run.first_since and totals and not on_top and not (run.closed and faults):
+        faults.append(_below_total(run.first_since))
+    return totals, faults, _sums_of_neighbours(rows)
 
 
-def _agrees(stated: Figure, comes_to: Fraction, finest: int) -> bool:
-    """Equal, but for the noise of a spreadsheet's sum, or the rounding of a total that is printed in k or m."""
-    quantum = max(
-        stated.unit.worth / 10 ** (stated.decimals or 0) if stated.unit.worth > 1 else 0, Fraction(1, 10**finest)
-    )
-    return stated.value == comes_to or abs(stated.value - comes_to) * 2 < quantum
-
-
-def _unclear(entry: TotalRow, comes_to: Fraction) -> Fault:
-    stated = in_full(entry.stated.value, grouped=True)
+def _judged(entry: TotalRow, run: _Running) -> Total | Fault:
+    """The verdict on a total row, or the fault that it may be no total."""
+    covered = [(run.since, run.since_rows), (run.so_far, run.rows)] if run.rows else [(run.everything, 2)]
+    if not entry.label:
+        covered = [(value, rows) for value, rows in covered if rows > 1]  # one unnamed row is no sum of another
+    for rounding in (False, True):
+        for value, rows in covered:
+            if _agrees(entry.stated, value, rows, run.finest, rounding=rounding and bool(entry.label)):
+                return Total(entry.label, entry.place, entry.stated.value, value, True, rounding)
+    if entry.plain:
+        return Total(entry.label, entry.place, entry.stated.value, covered[-1][0], False)
+    stated, comes_to = in_full(entry.stated.value, grouped=True), in_full(run.so_far, grouped=True)
     if entry.label:
-        found = f"{entry.label!r} with {stated}, where its rows come to {in_full(comes_to, grouped=True)}"
-        remedy = "correct the figure, or give the row a name that does not begin with 'total'"
+        found = f"{entry.label!r} with {stated}, where its rows come to {comes_to}"
+        remedy = "correct the figure, or name the row without the word 'total'"
         return Fault("total-or-area", entry.place, found, "a total that adds, or an area", remedy)
     remedy = "type the name of the area, or clear the row"
     return Fault("no-name", entry.place, f"{stated} with no name beside it", "the name of an area", remedy)
+
+
+def _agrees(stated: Figure, comes_to: Fraction, rows: int, finest: Fraction, *, rounding: bool) -> bool:
+    """Equal, but for a spreadsheet's noise and a total printed in k or m; with `rounding`, but for rounded rows too."""
+    own = stated.quantum if stated.quantum and stated.unit.worth > 1 else Fraction(0)
+    noise = abs(comes_to) * (rows + 1) / 2**51
+    allowed = max(own / 2, noise) + (finest * (rows + 1) / 2 if rounding else 0)
+    return abs(stated.value - comes_to) <= allowed
+
+
+def _hidden_total(row: Row, run: _Running) -> Fault | None:
+    """The fault that a row with an ordinary name is, by its figure, the total of the rows above it or of all others."""
+    value = row.basis.value
+    if _digits(value, row.basis) < TELLING_DIGITS:
+        return None
+    above = (run.rows >= SUMMED and value == run.so_far) or (run.since_rows >= SUMMED and value == run.since)
+    if not above and not (run.rows == 0 and run.count > SUMMED and value * 2 == run.everything):
+        return None
+    where = "above it" if above else "below it"
+    found = f"{row.name!r} with {in_full(value, grouped=True)}, exactly the sum of the rows {where}"
+    remedy = "call it 'Total' if it is one, or leave it out with --range"
+    return Fault("total-or-area", row.place, found, "an area, or a row called a total", remedy)
+
+
+def _sums_of_neighbours(rows: Sequence[Row]) -> list[str]:
+    """Notes on rows that are the sum of two or more rows right below or above them, as a county's of its districts."""
+    before = [Fraction(0)]
+    for row in rows:
+        before.append(before[-1] + row.basis.value)
+    places: dict[Fraction, list[int]] = {}
+    for place, value in enumerate(before):
+        places.setdefault(value, []).append(place)
+    found = []
+    for place, row in enumerate(rows):
+        value = row.basis.value
+        if _digits(value, row.basis) < TELLING_DIGITS - 1:
+            continue
+        below = any(end >= place + 3 for end in places.get(before[place + 1] + value, ()))
+        above = any(start <= place - 2 for start in places.get(before[place] - value, ()))
+        if below or above:
+            where = "below" if below else "above"
+            sum_of = f"is exactly the sum of rows right {where} it"
+            found.append(f"{row.name!r} ({row.place.cell}) {sum_of}; it was counted as an area.")
+    more = [f"So it is with {len(found) - NAMED} more rows."] if len(found) > NAMED else []
+    return found[:NAMED] + more
+
+
+def _digits(value: Fraction, figure: Figure) -> int:
+    """How many digits of a figure tell: those that are not noughts at its end."""
+    scaled = value * 10 ** (figure.decimals or 0)
+    return len(str(scaled.numerator).strip("0")) if scaled.denominator == 1 else TELLING_DIGITS
+
+
+def _below_total(row: Row) -> Fault:
+    remedy = "move the total row below it, delete the row, or limit the reading with --range"
+    found = f"{row.name!r} below the total row"
+    return Fault("below-total", row.place, found, "nothing below the last total", remedy)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
-import re
 import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from xml.parsers import expat
 
 from csptool.faults import Faults, fault
-from csptool.sheets.sheet import ErrorValue, Raw, Sheet
+from csptool.sheets.sheet import ErrorValue, Raw, Sheet, parse_range
 from csptool.sheets.source import Source
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _guard(source: Source) -> None:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             parts = archive.infolist()
             _guard_parts(source, parts)
-            merged = sum(_merged_cells(archive.read(p)) for p in parts if p.filename.startswith("xl/worksheets/"))
+            merged = sum(_merged_cells(archive.read(part)) for part in parts if not part.filename.endswith("/"))
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
         raise _damaged(source, "a damaged workbook") from None
     if merged > MOST_MERGED:
@@ -71,6 +72,8 @@ def _guard(source: Source) -> None:
     names = {p.filename for p in parts}
     if "xl/workbook.bin" in names:
         raise fault("binary-workbook", place, "an .xlsb workbook", "an .xlsx workbook", "save it as .xlsx in Excel")
+    if "content.xml" in names:
+        raise fault("open-document", place, "an OpenDocument sheet", "an .xlsx workbook", "save it as .xlsx")
     if "[Content_Types].xml" not in names:
         raise fault("not-a-workbook", place, "a zip file", "a workbook or a csv file", "name the workbook itself")
 
@@ -83,16 +86,29 @@ def _guard_parts(source: Source, parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _merged_cells(xml: bytes) -> int:
-    """How many cells the merges of a sheet cover: openpyxl makes an object of each."""
-    refs = re.findall(rb"<(?:\w+:)?mergeCell [^>]*?ref=\"([A-Z]+)(\d+):([A-Z]+)(\d+)\"", xml)
-    return sum((int(d) - int(b) + 1) * (_column(c) - _column(a) + 1) for a, b, c, d in refs)
+    """How many cells the merges of a worksheet cover: openpyxl makes an object of each. Nought for other parts."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    count, depth = 0, 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal count, depth
+        local, depth = name.rpartition(" ")[2], depth + 1
+        if depth == 1 and local != "worksheet":
+            raise _NotASheet
+        if local == "mergeCell" and (span := parse_range(attributes.get("ref", ""))):
+            count += (span[2] - span[0] + 1) * (span[3] - span[1] + 1)
+
+    def refuse(*_: object) -> None:
+        raise _NotASheet  # entities are left to the reading, which refuses them
+
+    parser.StartElementHandler, parser.StartDoctypeDeclHandler = start, refuse
+    with contextlib.suppress(_NotASheet, expat.ExpatError):
+        parser.Parse(xml, True)
+    return count
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+class _NotASheet(Exception):
+    """Raised to stop looking at a part."""
 
 
 def _bomb(source: Source) -> Faults:
@@ -139,19 +155,14 @@ def _load(source: Source, *, values: bool) -> Workbook:
 def _sheet(file: str, sheet: Worksheet, uncalculated: Callable[[int, int], bool]) -> Sheet:
     # the cells that exist, and not the rectangle around them: one stray cell far off must cost nothing
     cells = {(c.row, c.column): _raw(c.value, c.data_type) for c in sheet._cells.values() if c.value is not None}
-    hidden_columns = {
-        number
-        for dimension in sheet.column_dimensions.values()
-        if dimension.hidden
-        for number in range(dimension.min or 0, (dimension.max or 0) + 1)
-    }
+    hidden = [d for d in sheet.column_dimensions.values() if d.hidden]
     return Sheet(
         file,
         sheet.title,
         cells,
         visible=sheet.sheet_state == "visible",
         hidden_rows=frozenset(number for number, row in sheet.row_dimensions.items() if row.hidden),
-        hidden_columns=frozenset(hidden_columns),
+        hidden_columns=tuple((d.min or 0, d.max or 0) for d in hidden),
         merged=tuple((r.min_row, r.min_col, r.max_row, r.max_col) for r in sheet.merged_cells.ranges),
         number_format=lambda row, column: str(sheet._cells[row, column].number_format),
         uncalculated=uncalculated,

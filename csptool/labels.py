@@ -1,0 +1,38 @@
+"""Labels from sheets and from the command line: made harmless to print, and compared as people compare them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def tidy(text: str) -> str:
+    """A label as one line of visible characters: control and direction characters gone, spaces single.
+
+    >>> tidy("  Oadby\\n& Wigston\\x1b ")
+    'Oadby & Wigston'
+    """
+    if text.isprintable() and "  " not in text and text == text.strip():
+        return text  # as nearly every label is
+    spaced = "".join(" " if c.isspace() else c for c in text)
+    return " ".join("".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs")).split())
+
+
+def same_header(text: str) -> str:
+    """What two headers have in common when they differ only in capitals, spacing, line breaks and currency marks.
+
+    >>> same_header("24/25 \\n Funding (£)") == same_header("24/25 funding")
+    True
+    """
+    folded = unicodedata.normalize("NFKC", tidy(text)).casefold().replace("\u2013", "-")
+    plain = re.sub(r"\(\s*£?\s*\)|£(?!\s*0)|\bgbp\b|[\s*\u2020\u2021]", "", folded)
+    return plain or folded
+
+
+def same_name(text: str) -> str:
+    """What two names of one area have in common: capitals and the forms of a letter do not count, spaces do.
+
+    >>> same_name(" BLABY ") == same_name("Blaby"), same_name("East Ham") == same_name("Eastham")
+    (True, False)
+    """
+    return unicodedata.normalize("NFKC", tidy(text)).casefold()

@@ -1,0 +1,156 @@
+"""Sheets as testers posing as officers wrote them: money must never go to the wrong row, and never in silence.
+
+Each is a csv text, the column to share by, and what must come of it: the areas read, or the code of the fault.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from csptool.faults import Faults
+from csptool.sheets.book import open_book
+from csptool.sheets.budget import Asked, quick_budget
+from csptool.sheets.source import Source
+
+READ = {
+    "a county's total between its districts": (
+        "Area,Pop / Breckland,113 / Norwich,201 / Norfolk total,314 / Ipswich,151 / Babergh,17 / Suffolk Total,168",
+        "Breckland Norwich Ipswich Babergh",
+    ),
+    "a force total": ("Area,Pop / East,1013 / West,2021 / Force total,3034", "East West"),
+    "a total in brackets": ("Area,Pop / East,1013 / West,2021 / (Total),3034", "East West"),
+    "a Welsh total": ("Area,Pop / East,1013 / West,2021 / Cyfanswm,3034", "East West"),
+    "spaced letters": ("Area,Pop / East,1013 / West,2021 / T O T A L,3034", "East West"),
+    "a percentage column that makes 100": (
+        "Area,Pop / East,33% / West,33% / North,34% / Total,100%",
+        "East West North",
+    ),
+    "the word total in a note": ("Area,Pop,Notes / East,5, / West,6, / North,11,Total revised", "East West North"),
+    "the word all in another column": (
+        "Area,Pop,Coverage / East,5,All areas / West,2,Part / North,3,Part",
+        "East West North",
+    ),
+    "a lead officer before the area": ("Lead officer,Area,Pop / J Smith,Leeds,10 / A Khan,York,11", "Leeds York"),
+    "numbers of properties before the area": ("UPRN,Area,Pop / 007,Leeds,10 / 008,York,11", "Leeds York"),
+    "a type that repeats": (
+        "Type,Place,Pop / District,Leeds,10 / District,York,11 / District,Hull,12",
+        "Leeds York Hull",
+    ),
+    "regions that are not filled down": (
+        "Region,Place,Pop / North,Leeds,10 / ,York,11 / South,Dover,12 / ,Deal,13",
+        "Leeds York Dover Deal",
+    ),
+    "a table beside another": (
+        "Area,People,,Area,Pop / East,100,,West,10 / West,300,,North,20 / North,50,,East,70",
+        "West North East",
+    ),
+    "names to the right of the basis": ("Pop,Area / 10,Leeds / 11,York", "Leeds York"),
+    "a spacer column": ("Area,,Pop / East,,10 / West,,11", "East West"),
+    "a second line of headers": (",Pop / Area,2023 / East,1000 / West,3000", "East West"),
+    "a line of units": ("Area,Pop / ,£000 / East,10 / West,11", "East West"),
+    "units beside the word name": ("Area,Pop / name,£000 / East,10 / West,11", "East West"),
+    "column numbers": ("Area,Homes,Pop / 1,2,3 / East,10,100 / West,20,200", "East West"),
+    "column numbers in brackets": ("Area,Homes,Pop / (1),(2),(3) / East,10,100 / West,20,200", "East West"),
+    "column letters": ("Area,Homes,Pop / a,b,c / East,10,100 / West,20,200", "East West"),
+    "an average below": ("Area,Pop / East,10 / West,12 / Total,22 / Average,11", "East West"),
+    "a check row": ("Area,Pop / East,10 / West,12 / Check,0", "East West"),
+    "a footnote of two cells": ("Area,Homes,Pop / East,1,10 / West,2,12 / Source:,ONS", "East West"),
+    "another table under its title": (
+        "Area,Pop / East,10 / West,12 /  / Table 2: grants / Partner,Grant / YOS,500",
+        "East West",
+    ),
+    "a header on every page": ("Area,Pop / East,10 / West,12 / Area,Pop / North,7", "East West North"),
+    "a header centred over two columns": (",2025/26,, / Area,Base,Pop, / East,1,10, / West,2,12,", "East West"),
+    "names that differ by a space": ("Area,Pop / East Ham,10 / Eastham,12", "East Ham|Eastham"),
+    "three small rows that add up": ("Area,Pop / East,1 / West,2 / North,3", "East West North"),
+    "a total of noughts": ("Area,Pop / A,0 / B,0 / Subtotal,0 / C,5 / Subtotal,5 / Total,5", "A B C"),
+}
+
+REFUSED = {
+    "a row that is the sum of all above, by another name": (
+        "Area,Pop / East,1013 / West,2021 / North,999 / LLR,4033",
+        "total-or-area",
+    ),
+    "a county above its districts": ("Area,Pop / England,4033 / East,1013 / West,2021 / North,999", "total-or-area"),
+    "an area called total, in percentages": ("Area,Pop / East,33% / West,33% / Total Wellbeing,34%", "total-or-area"),
+    "an unnamed share": ("Area,Pop / East,30% / West,30% / ,40%", "no-name"),
+    "an unnamed row equal to the one above": ("Area,Pop / East,100 / ,100 / West,7", "no-name"),
+    "a comma inside a figure": ("Area,Pop / East,1,234 / West,900 / North,2,345", "slipped-row"),
+    "a comma inside a name": ("Area,Homes,Pop / Hull, City of,200,300 / West,300,9", "slipped-row"),
+    "another breakdown of the same money": (
+        "Area,Pop / East,5 / West,6 / Total,11 /  / Salaries,4 / Rent,7 / Total,11",
+        "below-total",
+    ),
+    "two columns of names and no word to tell": ("Lead,Patch,Pop / J Smith,East,10 / A Khan,West,11", "area-column"),
+    "a last area set apart, without its figure": ("Area,Pop / East,10 / West,12 /  / North,", "blank"),
+    "a heading without figures": ("Area,Pop / Norfolk, / Breckland,10 / Norwich,11", "blank"),
+    "a web page": ("<html><table><tr><td>Area</td></tr></table></html>", "web-page"),
+    "a code that is another's name": ("Code,Area,Pop / West,East,10 / ,West,11", "twice"),
+    "a name of thousands of letters": ("Area,Pop / " + "x" * 3000 + ",10 / West,11", "not-a-name"),
+}
+
+NOTES = {
+    "a gap": (
+        "Area,Pop / East,10 / West,30 /  / Reserves,50",
+        ["There is a gap above row 5; the rows from there on were read as areas too."],
+    ),
+    "a county of two districts": (
+        "Area,Pop / Norfolk,3034 / Breckland,1013 / Norwich,2021 / Suffolk,777",
+        ["'Norfolk' (B2) is exactly the sum of rows right below it; it was counted as an area."],
+    ),
+    "a total without a figure": (
+        "Area,Pop / East,1 / Total,",
+        ["The total in row 3 was not checked: it states no figure."],
+    ),
+}
+
+
+def read(text: str, by: str = "Pop"):
+    data = text.replace(" / ", "\n").encode()
+    return quick_budget(open_book(Source("sheet.csv", data)), Asked(pot="100", by=by))
+
+
+@pytest.mark.parametrize("name", READ)
+def test_is_read_as_a_person_reads_it(name):
+    text, expected = READ[name]
+    names = expected.split("|") if "|" in expected else expected.split()
+    budget = read(text)
+    assert [row.name for row in budget.table.rows] == names
+    assert all(total.agrees and not total.rounding for total in budget.totals)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_is_refused_and_not_guessed(name):
+    text, code = REFUSED[name]
+    with pytest.raises(Faults) as faults:
+        read(text)
+    assert {fault.code for fault in faults.value.faults} == {code}
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_is_said(name):
+    text, expected = NOTES[name]
+    assert read(text).notes == expected
+
+
+@pytest.mark.parametrize("header", ["2024", "2024-25", "2024/25", "£000"])
+def test_years_and_units_are_headers_in_text_too(header):
+    assert [row.name for row in read(f"Area,2023,{header} / East,1,10 / West,2,2024", header).table.rows] == [
+        "East",
+        "West",
+    ]
+
+
+def test_the_exact_words_of_a_header_win():
+    assert str(read("Area,Funding £,Funding / East,1,10", "Funding").table.rows[0].basis.value) == "10"
+
+
+def test_a_total_that_rounding_could_explain_is_not_called_wrong():
+    [total] = read("Area,Pop / East,12 / West,13 / North,14 / Total,40").totals
+    assert (total.agrees, total.rounding) == (True, True)
+    assert total.words == (
+        "The total row 'Total' (B5) states 40, but its rows come to 39: a difference of 1, "
+        "which the rounding of its rows could explain."
+    )
+    [total] = read("Area,Pop / East,12 / West,13 / North,14 / Total,42").totals
+    assert not total.agrees
