@@ -94,7 +94,9 @@ def as_json(budget: Budget, allocation: Allocation) -> str:
         "unit": in_full(fund.rounding.unit),
         "rounding": fund.rounding.rule,
         "residue_to": fund.residue_to,
-        "totals": [{"label": t.label, "cell": t.place.cell, "agrees": t.agrees} for t in budget.totals],
+        "totals": [
+            {"label": t.label, "cell": t.place.cell, "agrees": t.agrees, "rounding": t.rounding} for t in budget.totals
+        ],
         "notes": [*sentences(allocation), *budget.notes],
         "rows": rows,
     }

@@ -25,7 +25,7 @@ def allocate_template() -> bytes:
 
 
 def _fund(book: OutputBook) -> None:
-    sheet = book.sheet(FUND_SHEET, "The fund: fill in the pale cells")
+    sheet = book.sheet(FUND_SHEET, "The fund: fill in the pale cells", landscape=True)
     for column, text in enumerate(("Setting", "Value", "Note")):
         sheet.write_string(2, column, text, book.header)
     styles = {"pot": book.number("£", **book.given), "unit": book.number("0.00", **book.given)}

@@ -56,7 +56,7 @@ class OutputBook:
         key = tuple(sorted(properties.items()))
         if key not in self._styles:
             self._styles[key] = self.book.add_format(
-                {"font_name": "Arial", "font_size": 10, "valign": "top", **properties}
+                {"font_name": "Arial", "font_size": 10, "valign": "vcenter", **properties}
             )
         return self._styles[key]
 

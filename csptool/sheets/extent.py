@@ -11,15 +11,18 @@ from csptool.sheets.headers import Header, header_text, is_year
 TITLE_ROWS = 3  # how many rows of titles may stand between a gap and the header of the next table
 
 
-def rows_of_table(header: Header) -> list[int]:
-    """The numbers of the rows that belong to the table, second lines of its header and repeats of it left out."""
+def rows_of_table(header: Header) -> tuple[list[int], list[str]]:
+    """The numbers of the rows that belong to the table, and notes on those that only continue or repeat its header."""
     sheet = header.sheet
     rows = [row for row in sheet.rows if row > header.bottom]
+    notes = []
     while rows and _continues_header(header, rows[0]):
-        rows.pop(0)
+        notes.append(f"Row {rows.pop(0)} was read as part of the header.")
     end = next((place for place in range(1, len(rows)) if _starts_another(header, rows, place)), len(rows))
     labels = _labels(header, header.bottom)
-    return [row for row in rows[:end] if _labels(header, row) != labels]
+    repeats = [row for row in rows[:end] if _labels(header, row) == labels]
+    notes += [f"Row {row} was read as the header again." for row in repeats]
+    return [row for row in rows[:end] if row not in repeats], notes
 
 
 def _labels(header: Header, row: int) -> list[str]:
@@ -27,18 +30,16 @@ def _labels(header: Header, row: int) -> list[str]:
 
 
 def _continues_header(header: Header, row: int) -> bool:
-    """Whether the row right below a header is still header: units, a year, column numbers, or the word Area."""
-    sheet, columns = header.sheet, header.sheet.columns(row)
-    if row != header.bottom + 1 and not all(_continues_header(header, r) for r in range(header.bottom + 1, row)):
-        return False
-    labels = [label.strip("()[]. ").casefold() for label in _labels(header, row)]
+    """Whether the first row below a header is still header: units, a year, column numbers, or the word Area."""
+    sheet, columns, labels = header.sheet, header.sheet.columns(row), _labels(header, row)
+    bare = [label.strip("()[]. ").casefold() for label in labels]
     numbered = [str(n) for n in range(1, len(labels) + 1)], [chr(96 + n) for n in range(1, len(labels) + 1)]
-    if len(labels) > 1 and labels in numbered:
+    # a bare "1, 2" may as well be a ward and its figure
+    if len(labels) > 1 and bare in numbered and (len(labels) > 2 or bare != labels or bare[0].isalpha()):
         return True
     figure = sheet.is_figure(row, header.column) and not is_year(sheet.cells[row, header.column])
     named = any(NAME_HEADERS.fullmatch(same_header(label)) for label in labels)
-    unnamed = bool(columns) and min(columns) >= header.column
-    return not figure and (named or unnamed)
+    return not figure and (named or min(columns) >= header.column)
 
 
 def _starts_another(header: Header, rows: list[int], place: int) -> bool:

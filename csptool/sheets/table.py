@@ -47,7 +47,7 @@ def read_table(header: Header, area: str = "") -> Table:
     Raises every fault of the table at once.
     """
     sheet = header.sheet
-    numbers = rows_of_table(header)
+    numbers, header_notes = rows_of_table(header)
     if not any((row, header.column) in sheet.cells for row in numbers):
         _refuse_empty(header)
     block = block_of(header, numbers)
@@ -59,7 +59,7 @@ def read_table(header: Header, area: str = "") -> Table:
     faults = read.faults + total_faults + faults_of(sheet, read.rows, columns)
     if faults:
         raise Faults(sorted(dict.fromkeys(faults), key=lambda f: f.place.order))
-    notes = [*read.notes, *_gaps(read.rows, totals), *total_notes, *notes_of(sheet, read.rows, columns)]
+    notes = [*header_notes, *read.notes, *_gaps(read.rows, totals), *total_notes, *notes_of(sheet, read.rows, columns)]
     return Table(header, columns, read.rows, totals, notes)
 
 
