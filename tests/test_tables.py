@@ -63,6 +63,11 @@ READ = {
     "a header centred over two columns": (",2025/26,, / Area,Base,Pop, / East,1,10, / West,2,12,", "East West"),
     "names that differ by a space": ("Area,Pop / East Ham,10 / Eastham,12", "East Ham|Eastham"),
     "three small rows that add up": ("Area,Pop / East,1 / West,2 / North,3", "East West North"),
+    "an area that happens to be the sum of others, moved up": (
+        "Area,Pop / East,1111 / City,3333 / West,1111 / North,1111",
+        "East City West North",
+    ),
+    "wards that are numbers": ("Name,Pop / 1 North,1 / 2 South,2", "1 North|2 South"),
     "a total of noughts": ("Area,Pop / A,0 / B,0 / Subtotal,0 / C,5 / Subtotal,5 / Total,5", "A B C"),
 }
 
@@ -90,6 +95,9 @@ REFUSED = {
 }
 
 NOTES = {
+    "a line of units": ("Area,Pop / ,£000 / East,10 / West,11", ["Row 2 was read as part of the header."]),
+    "a header on every page": ("Area,Pop / East,10 / Area,Pop / West,7", ["Row 3 was read as the header again."]),
+    "a check row": ("Area,Pop / East,10 / West,11 / Check,0", ["Row 4, 'Check', is no area; it was left out."]),
     "a gap": (
         "Area,Pop / East,10 / West,30 /  / Reserves,50",
         ["There is a gap above row 5; the rows from there on were read as areas too."],

@@ -59,7 +59,13 @@ def read_table(header: Header, area: str = "") -> Table:
     faults = read.faults + total_faults + faults_of(sheet, read.rows, columns)
     if faults:
         raise Faults(sorted(dict.fromkeys(faults), key=lambda f: f.place.order))
-    notes = [*header_notes, *read.notes, *_gaps(read.rows, totals), *total_notes, *notes_of(sheet, read.rows, columns)]
+    notes = [
+        *header_notes,
+        *read.notes,
+        *_gaps(sheet, read.rows, totals),
+        *total_notes,
+        *notes_of(sheet, read.rows, columns),
+    ]
     return Table(header, columns, read.rows, totals, notes)
 
 
@@ -71,10 +77,12 @@ def _refuse_empty(header: Header) -> None:
     raise fault("no-rows", place, "nothing below the header", "at least one area", "add the areas")
 
 
-def _gaps(rows: list[Row], totals: list[Total]) -> list[str]:
+def _gaps(sheet: Sheet, rows: list[Row], totals: list[Total]) -> list[str]:
     """A note on a blank row inside the table, unless a total below it says that both sides belong together."""
     everything = sum(row.basis.value for row in rows)
     if any(total.comes_to == everything for total in totals):
         return []
-    gap = next((after.number for before, after in pairwise(rows) if after.number - before.number > 1), None)
+    written = set(sheet.rows)
+    numbers = [row.number for row in rows]
+    gap = next((end for start, end in pairwise(numbers) if not written.issuperset(range(start, end))), None)
     return [f"There is a gap above row {gap}; the rows from there on were read as areas too."] if gap else []

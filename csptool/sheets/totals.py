@@ -133,9 +133,9 @@ def _hidden_total(row: Row, run: _Running) -> Fault | None:
     above = (run.rows >= SUMMED and value == run.so_far) or (run.since_rows >= SUMMED and value == run.since)
     if not above and not (run.rows == 0 and run.count > SUMMED and value * 2 == run.everything):
         return None
-    where = "above it" if above else "below it"
+    where, way = ("above it", "up") if above else ("below it", "down")
     found = f"{row.name!r} with {in_full(value, grouped=True)}, exactly the sum of the rows {where}"
-    remedy = "call it 'Total' if it is one, or leave it out with --range"
+    remedy = f"call it 'Total' if it is one; if it is an area, move it {way} among the others, which changes no share"
     return Fault("total-or-area", row.place, found, "an area, or a row called a total", remedy)
 
 
