@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from csptool.faults import fault, nearest
 from csptool.labels import same_header, same_name
-from csptool.sheets.headers import Header, find_headers, header_text
+from csptool.sheets.extent import Extent
+from csptool.sheets.headers import CODE, NAME_HEADERS, Header, find_headers, header_text
+from csptool.sheets.rows import says_total
 from csptool.sheets.sheet import Sheet
 
 CODE_HEADERS = {"code", "areacode", "onscode", "gsscode", "ladcode"}
-CODE = re.compile(r"[EWSN]\d{8}\Z")  # the codes of the Office for National Statistics
-NAME_HEADERS = re.compile(
-    r"area|areas|name|csps?|(community)?(safety)?partnerships?|districts?|boroughs?|wards?|councils?|forces?"
-    r"|(local|billing)?authorit(y|ies)|localcouncil|organisation|body|.*(area|authority|csp|council|district)name|\w+\d\dnm"
-)
 
 
 def block_of(header: Header, rows: list[int]) -> list[int]:
@@ -53,13 +49,16 @@ def named_column(header: Header, wanted: str) -> int:
     raise fault("area-column", place, words, "one column of area names", remedy)
 
 
-def column_of_names(header: Header, rows: list[int], block: list[int], code: int | None) -> int:
+def column_of_names(header: Header, extent: Extent, block: list[int], code: int | None) -> int:
     """The column of names: the one headed as such, else the one that names every row by itself, else the first.
 
     Refuses when several columns could be meant and no header decides.
     """
     sheet = header.sheet
-    figures = [row for row in rows if sheet.label(row, header.column)]
+    filled = [row for row in extent.rows if sheet.label(row, header.column)]
+    figures = [row for row in filled if not any(says_total(sheet.label(row, c)) for c in block)] or filled
+    heads = {c: [sheet.label(*sheet.span_of(row, c)[:2]) for row in extent.header_rows] for c in block}
+    over = {c: sheet.label(*sheet.span_of(max(1, header.top - 1), c)[:2]) for c in block}  # of a header over two rows
     words = Counter(
         column
         for row in figures
@@ -69,10 +68,10 @@ def column_of_names(header: Header, rows: list[int], block: list[int], code: int
     most = max(words.values(), default=0)
     candidates = [column for column in sorted(words) if words[column] * 2 >= most]
     for narrower in (
-        [c for c in candidates if NAME_HEADERS.fullmatch(same_header(sheet.label(header.bottom, c)))],
+        [c for c in candidates if any(NAME_HEADERS.fullmatch(same_header(label)) for label in (*heads[c], over[c]))],
         [c for c in candidates if all(sheet.label(row, c) for row in figures)],
         [c for c in candidates if not _repeats(sheet, figures, c)],
-        [c for c in candidates if not sheet.label(header.bottom, c) and c == candidates[0]],
+        [c for c in candidates[:1] if not any(heads[c])],
     ):
         candidates = [c for c in candidates if c in narrower] or candidates
     place = sheet.place(header.bottom, header.column)
@@ -80,8 +79,8 @@ def column_of_names(header: Header, rows: list[int], block: list[int], code: int
         remedy = "name the areas in a column beside it, or name that column with --area"
         raise fault("area-column", place, "no column of names beside it", "a column of area names", remedy)
     if len(candidates) > 1:
-        heads = nearest("", [sheet.label(header.bottom, column) for column in candidates])
-        found = f"{len(candidates)} columns that could be the areas' names: {heads}"
+        known = nearest("", [label for column in candidates for label in heads[column]])
+        found = f"{len(candidates)} columns that could be the areas' names: {known}"
         raise fault("area-column", place, found, "one column of area names", "name it with --area")
     return candidates[0]
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
 from csptool.labels import same_header, tidy
 from csptool.sheets.sheet import Raw, Sheet
 
+CODE = re.compile(r"[EWSN]\d{8}\Z")  # the codes of the Office for National Statistics
+NAME_HEADERS = re.compile(
+    r"areas?|name|geography|csps?(area)?|(community)?(safety)?partnerships?(area)?|districts?|boroughs?|wards?|councils?"
+    r"|(police)?forces?|(local|billing)?authorit(y|ies)|localcouncil|organisation|body|provider|recipient|partner"
+    r"|.*(area|authority|csp|council|district|ward)name|\w+\d\dnm"
+)
+UNIT = re.compile(
+    r"(?i)[£%–—-]|£?\s*0{3}s?|£\s*(k|m|bn|million|thousand)|no\.?|numbers?|pounds|pence|people|per\s?cent"
+    r"|(mid-?)?(19|20)\d\d(\s?[-/–]\s?\d{2,4})?"
+)
 LONGEST_HEADER = 200
 LOOKED_AT = 6  # rows below a header among which its first figures must be
 
@@ -27,7 +38,9 @@ class Header:
         """Whether the first things written below it, units aside, are figures."""
         start = bisect_right(self.sheet.rows, self.bottom)
         below = [row for row in self.sheet.rows[start : start + LOOKED_AT] if (row, self.column) in self.sheet.cells]
-        return any(self.sheet.is_figure(row, self.column) for row in below[:2])
+        if len(below) > 1 and is_unit(self.sheet.label(below[0], self.column)):
+            below = below[1:]
+        return bool(below) and self.sheet.is_figure(below[0], self.column)
 
 
 def find_headers(sheet: Sheet, wanted: str) -> list[Header]:
@@ -92,7 +105,12 @@ def header_text(sheet: Sheet, row: int, column: int) -> str:
     return tidy(raw) if any(c.isalpha() for c in raw) or not sheet.is_figure(row, column) else ""
 
 
-def is_year(raw: Raw) -> bool:
+def is_unit(label: str) -> bool:
+    """Whether a label says only in what, or for which year, the figures below it are."""
+    return bool(UNIT.fullmatch(label.strip("() ")))
+
+
+def is_year(raw: Raw | None) -> bool:
     """Whether a cell holds a bare calendar year, as a number or as text."""
     text = str(raw).strip() if isinstance(raw, int | str) else ""
     return len(text) == 4 and text.isascii() and text.isdigit() and 1900 <= int(text) <= 2100

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import NamedTuple
 
 from csptool.faults import Fault, Faults, Place
@@ -12,13 +13,16 @@ from csptool.sheets.headers import Header
 from csptool.sheets.sheet import Sheet
 from formulas.exact import Figure, in_full
 
-TOTAL = re.compile(r"(?i)\b(?:sub-?)?totals?\b")
+TOTAL = re.compile(r"(?i)\b(?:(?:sub-?)?totals?|cyfanswm)\b")
 PLAIN_TOTAL = re.compile(
     r"(grand|overall|combined)?totals?|sum|overall|combined|σ|cyfanswm"
     r"|all(areas|csps|districts|councils|partnerships|forces|wards)"
 )
 NO_AREA = re.compile(r"(?i)averages?|mean|median|checks?|control|differences?|variance|version|date|rank")
 NOTE = re.compile(r"(?i)(?:notes?|sources?|n\.?b\.?|key)\b|[*\u2020\u2021\u00b9\u00b2\u00b3\[(]")
+PART = re.compile(r"(?i)(?:of which|including|includes|incl\.?)\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+SMALL_WORDS = {"and", "of", "on", "upon", "the", "in", "with", "under", "y", "a", "ar", "le", "cum", "by-the-sea"}
 LONG_LABEL, LONGEST_NAME = 45, 250  # characters: longer than an area's name is likely to be, and can be
 
 
@@ -73,35 +77,41 @@ class Rows:
 def read_rows(header: Header, numbers: list[int], columns: Columns) -> Rows:
     """Read the rows of a table one by one. Blank rows do not end it as long as rows with figures follow."""
     sheet, read = header.sheet, Rows()
-    last = next((row for row in reversed(numbers) if sheet.is_figure(row, columns.basis)), header.bottom)
+    figures = [row for row in numbers if sheet.is_figure(row, columns.basis)]
+    last = figures[-1] if figures else header.bottom
+    closing = set(
+        takewhile(lambda row: NO_AREA.fullmatch(sheet.label(row, columns.area).rstrip(":")), reversed(figures))
+    )
+    before = header.bottom
     for number in numbers:
         name = sheet.label(number, columns.area)
         labels = [label for column in sheet.columns(number) if (label := sheet.label(number, column))]
-        total = next((label for label in ([name] if name else labels) if _says_total(label)), "")
+        total = next((label for label in ([name] if name else labels) if says_total(label)), "")
         has_basis = sheet.label(number, columns.basis) != ""
         closed = bool(read.entries) and isinstance(read.entries[-1], TotalRow)
+        remark = number > last and _is_remark(labels, closed, apart=number - before > 1)
         if total and has_basis:
             _add_total(sheet, read, number, columns.basis, total)
-        elif NO_AREA.fullmatch(name.rstrip(":")) and read.entries:
+        elif number in closing and read.entries:
             read.notes.append(f"Row {number}, {name!r}, is no area; it was left out.")
         elif total:
             uncalculated = sheet.uncalculated(number, columns.basis)
             why = "its figure was never calculated" if uncalculated else "it states no figure"
             read.notes.append(f"The total in row {number} was not checked: {why}.")
-        elif (
-            name and number > last and _is_note(labels, name, closed) and not sheet.uncalculated(number, columns.basis)
-        ):
-            read.notes.append(f"Row {number} was read as a note: {name[:LONG_LABEL]!r}.")
+        elif remark and not sheet.uncalculated(number, columns.basis):
+            read.notes.append(f"Row {number} was read as a note: {labels[0][:LONG_LABEL]!r}.")
         elif name:
             _add_area(header, read, number, columns)
         elif has_basis and (read.entries or sheet.is_figure(number, columns.basis)):
             _add_total(sheet, read, number, columns.basis, "")
         elif labels and read.entries:
             read.notes.append(f"Row {number} has neither an area nor a figure for the basis; it was left out.")
+        before = number
     return read
 
 
-def _says_total(label: str) -> bool:
+def says_total(label: str) -> bool:
+    """Whether a label has the word total in it, or another that means the same."""
     return bool(TOTAL.search(label)) or _is_plain_total(label)
 
 
@@ -109,12 +119,18 @@ def _is_plain_total(label: str) -> bool:
     return bool(PLAIN_TOTAL.fullmatch(re.sub(r"[()*:.\u2020\u2021-]", "", same_header(label))))
 
 
-def _is_note(labels: list[str], name: str, closed: bool) -> bool:
-    """Whether a row below the last figure is a remark: introduced as one, or words alone, long or below the total.
+def _is_remark(labels: list[str], closed: bool, *, apart: bool) -> bool:
+    """Whether a row below the last figure is a remark: introduced as one, or one cell of words that are no name.
 
-    Elsewhere it may be an area whose figure is missing, and that must not pass for a remark.
+    What could be an area whose figure is missing must not pass for a remark, unless a total has closed the table.
     """
-    return bool(NOTE.match(name)) or (len(labels) == 1 and (closed or len(name) > LONG_LABEL or name.endswith(".")))
+    first = labels[0]
+    if NOTE.match(first) or first.endswith(":"):
+        return True
+    words = re.findall(r"[^\W\d_][\w'’-]*", first)
+    sentence = not first[0].isalpha() or any(w[0].islower() and w not in SMALL_WORDS for w in words)
+    sentence = sentence or bool(YEAR.search(first))
+    return len(labels) == 1 and (closed or len(first) > LONG_LABEL or first.endswith(".") or (apart and sentence))
 
 
 def _add_area(header: Header, read: Rows, number: int, columns: Columns) -> None:
@@ -137,15 +153,18 @@ def _add_area(header: Header, read: Rows, number: int, columns: Columns) -> None
 def _name_faults(header: Header, number: int, column: int) -> list[Fault]:
     """What is wrong with the cell that should name an area, and with a csv row that has slipped."""
     sheet, place = header.sheet, header.sheet.place(number, column)
-    raw, faults = sheet.cells[number, column], []
+    raw, faults = sheet.cells[number, column], list[Fault]()
     if not isinstance(raw, str | int) or isinstance(raw, bool):
         found = sheet.label(number, column)
         faults.append(Fault("not-a-name", place, found, "the name of an area", "correct the cell"))
     elif len(sheet.label(number, column)) > LONGEST_NAME:
         found = f"a name of {len(str(raw)):,} characters"
         faults.append(Fault("not-a-name", place, found, "the name of an area", "shorten it"))
+    if PART.match(sheet.label(number, column)):
+        found, remedy = repr(sheet.label(number, column)), "leave out what is part of another row, or give it a name"
+        faults.append(Fault("part-of-a-row", place, found, "an area of its own", remedy))
     cells, heads = sheet.widths.get(number, 0), sheet.widths.get(header.bottom, 0)
-    if cells > heads:
+    if any(sheet.is_figure(number, extra) for extra in range(heads + 1, cells + 1)):
         remedy = "put quotes round a name or figure that has a comma in it"
         found = f"{cells} cells in the row, where the header has {heads}"
         faults.append(Fault("slipped-row", place, found, "as many cells as headers", remedy))

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from csptool.faults import Faults, fault
 from csptool.sheets.columns import block_of, code_column, column_of_names, named_column
-from csptool.sheets.extent import rows_of_table
+from csptool.sheets.extent import extent_of
 from csptool.sheets.headers import Header
 from csptool.sheets.oddities import faults_of, notes_of
 from csptool.sheets.rows import Columns, Row, read_rows
@@ -47,20 +47,20 @@ def read_table(header: Header, area: str = "") -> Table:
     Raises every fault of the table at once.
     """
     sheet = header.sheet
-    numbers, header_notes = rows_of_table(header)
-    if not any((row, header.column) in sheet.cells for row in numbers):
+    extent = extent_of(header)
+    if not any((row, header.column) in sheet.cells for row in extent.rows):
         _refuse_empty(header)
-    block = block_of(header, numbers)
-    code = code_column(header, numbers, block)
-    names = named_column(header, area) if area else column_of_names(header, numbers, block, code)
+    block = block_of(header, extent.rows)
+    code = code_column(header, extent.rows, block)
+    names = named_column(header, area) if area else column_of_names(header, extent, block, code)
     columns = Columns(names, header.column, None if code == names else code)
-    read = read_rows(header, numbers, columns)
+    read = read_rows(header, extent.rows, columns)
     totals, total_faults, total_notes = judge_totals(read.entries)
     faults = read.faults + total_faults + faults_of(sheet, read.rows, columns)
     if faults:
         raise Faults(sorted(dict.fromkeys(faults), key=lambda f: f.place.order))
     notes = [
-        *header_notes,
+        *extent.notes,
         *read.notes,
         *_gaps(sheet, read.rows, totals),
         *total_notes,

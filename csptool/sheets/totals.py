@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 from csptool.faults import Fault, Place
 from csptool.sheets.rows import Row, TotalRow
-from formulas.exact import Figure, in_full
+from formulas.exact import PERCENT, Figure, in_full
 
-TELLING_DIGITS, SUMMED = 4, 3  # a figure with so many digits is not by chance the sum of so many others
+TELLING_DIGITS = {2: 4, 3: 3}  # a figure with so many digits is not by chance the sum of so many others, or of more
 NAMED = 3  # notes of one kind that are written out
 
 
@@ -50,6 +51,7 @@ class _Running:
     everything: Fraction
     count: int
     finest: Fraction
+    coarsest: Fraction
     rows: int = 0
     so_far: Fraction = Fraction(0)
     since: Fraction = Fraction(0)
@@ -75,10 +77,13 @@ def judge_totals(entries: Sequence[Row | TotalRow]) -> tuple[list[Total], list[F
     rows = [entry for entry in entries if isinstance(entry, Row)]
     everything = sum((row.basis.value for row in rows), Fraction(0))
     finest = min((row.basis.quantum for row in rows if row.basis.quantum), default=Fraction(1))
-    run, totals, faults = _Running(everything, len(rows), finest), list[Total](), list[Fault]()
+    coarsest = _coarsest(rows)
+    run, totals = _Running(everything, len(rows), finest, coarsest), list[Total]()
+    heads = [] if len(rows) < len(entries) else _groups(rows)
+    faults = [_head_of_a_group(row) for row in heads]
     for entry in entries:
         if isinstance(entry, Row):
-            if fault := _hidden_total(entry, run):
+            if (fault := _hidden_total(entry, run)) and entry not in heads:
                 faults.append(fault)
             run.take(entry)
             continue
@@ -94,7 +99,7 @@ def judge_totals(entries: Sequence[Row | TotalRow]) -> tuple[list[Total], list[F
     on_top = len(totals) == 1 and isinstance(entries[0], TotalRow)
     if run.first_since and totals and not on_top and not (run.closed and faults):
         faults.append(_below_total(run.first_since))
-    return totals, faults, _sums_of_neighbours(rows)
+    return totals, faults, _sums_of_neighbours(rows, coarsest)
 
 
 def _judged(entry: TotalRow, run: _Running) -> Total | Fault:
@@ -128,10 +133,10 @@ def _agrees(stated: Figure, comes_to: Fraction, rows: int, finest: Fraction, *, 
 def _hidden_total(row: Row, run: _Running) -> Fault | None:
     """The fault that a row with an ordinary name is, by its figure, the total of the rows above it or of all others."""
     value = row.basis.value
-    if _digits(value, row.basis) < TELLING_DIGITS:
-        return None
-    above = (run.rows >= SUMMED and value == run.so_far) or (run.since_rows >= SUMMED and value == run.since)
-    if not above and not (run.rows == 0 and run.count > SUMMED and value * 2 == run.everything):
+    above = [rows for rows, total in ((run.rows, run.so_far), (run.since_rows, run.since)) if value == total]
+    rows = max(above, default=0) or (run.count - 1 if run.rows == 0 and value * 2 == run.everything else 0)
+    whole = value == 1 and row.basis.unit == PERCENT
+    if rows < 2 or not (whole or _digits(value, run.coarsest) >= TELLING_DIGITS[min(rows, 3)]):
         return None
     where, way = ("above it", "up") if above else ("below it", "down")
     found = f"{row.name!r} with {in_full(value, grouped=True)}, exactly the sum of the rows {where}"
@@ -139,18 +144,36 @@ def _hidden_total(row: Row, run: _Running) -> Fault | None:
     return Fault("total-or-area", row.place, found, "an area, or a row called a total", remedy)
 
 
-def _sums_of_neighbours(rows: Sequence[Row]) -> list[str]:
+def _groups(rows: Sequence[Row]) -> list[Row]:
+    """The heads of the groups, where the whole table is groups of a row and two or more that it is the sum of."""
+    for order in (list(rows), list(reversed(rows))):
+        before = [Fraction(0), *accumulate(row.basis.value for row in order)]
+        ends: dict[Fraction, list[int]] = {}
+        for place, value in enumerate(before):
+            ends.setdefault(value, []).append(place)
+        heads, place = list[Row](), 0
+        while place < len(order):
+            wanted = before[place + 1] + order[place].basis.value
+            end = next((end for end in ends.get(wanted, ()) if end >= place + 3), 0)
+            if not end:
+                break
+            heads.append(order[place])
+            place = end
+        if place == len(order) and len(heads) > 1:
+            return heads
+    return []
+
+
+def _sums_of_neighbours(rows: Sequence[Row], coarsest: Fraction) -> list[str]:
     """Notes on rows that are the sum of two or more rows right below or above them, as a county's of its districts."""
-    before = [Fraction(0)]
-    for row in rows:
-        before.append(before[-1] + row.basis.value)
+    before = [Fraction(0), *accumulate(row.basis.value for row in rows)]
     places: dict[Fraction, list[int]] = {}
     for place, value in enumerate(before):
         places.setdefault(value, []).append(place)
     found = []
     for place, row in enumerate(rows):
         value = row.basis.value
-        if _digits(value, row.basis) < TELLING_DIGITS - 1:
+        if _digits(value, coarsest) < TELLING_DIGITS[3]:
             continue
         below = any(end >= place + 3 for end in places.get(before[place + 1] + value, ()))
         above = any(start <= place - 2 for start in places.get(before[place] - value, ()))
@@ -162,10 +185,24 @@ def _sums_of_neighbours(rows: Sequence[Row]) -> list[str]:
     return found[:NAMED] + more
 
 
-def _digits(value: Fraction, figure: Figure) -> int:
-    """How many digits of a figure tell: those that are not noughts at its end."""
-    scaled = value * 10 ** (figure.decimals or 0)
-    return len(str(scaled.numerator).strip("0")) if scaled.denominator == 1 else TELLING_DIGITS
+def _coarsest(rows: Sequence[Row]) -> Fraction:
+    """The largest power of ten that every figure is a multiple of: £000 for a column of whole thousands."""
+    values = [row.basis.value for row in rows if row.basis.value]
+    unit = Fraction(1, 10**6)
+    while values and unit < 10**12 and all((value / (unit * 10)).denominator == 1 for value in values):
+        unit *= 10
+    return unit
+
+
+def _digits(value: Fraction, coarsest: Fraction) -> int:
+    """How many digits of a figure tell: those down to the last place that its column uses."""
+    return len(str(int(value / coarsest))) if value else 0
+
+
+def _head_of_a_group(row: Row) -> Fault:
+    found = f"{row.name!r}, the sum of the rows beside it, in a table that is all such groups"
+    remedy = "leave out the sums, or call each of them a total"
+    return Fault("total-or-area", row.place, found, "areas, each counted once", remedy)
 
 
 def _below_total(row: Row) -> Fault:
