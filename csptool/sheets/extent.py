@@ -49,7 +49,8 @@ def _continues_header(header: Header, rows: list[int]) -> bool:
         return True
     basis = sheet.cells.get((row, header.column))
     left, first = min(sheet.columns(row)), min(sheet.columns(header.bottom))
-    nameless = left > first or not sheet.label(header.bottom, left)
+    below = min(sheet.columns(rows[1])) if len(rows) > 1 else left
+    nameless = left > min(first, below) or not sheet.label(header.bottom, left)
     if sheet.is_figure(row, header.column) and not (is_year(basis) and nameless):
         return False
     words = [label for label in labels if not is_unit(label)]
