@@ -212,3 +212,9 @@ def test_a_total_that_rounding_could_explain_is_not_called_wrong():
     )
     [total] = read("Area,Pop / East,12 / West,13 / North,14 / Total,42").totals
     assert not total.agrees
+
+
+def test_only_headers_are_suggested():
+    text = "Area,Pop / East,750 / " + " / ".join(f"A{n},{n}" for n in range(1990, 2030))
+    with pytest.raises(Faults, match=r"one of 'Pop'\."):
+        quick_budget(open_book(Source("sheet.csv", text.replace(" / ", "\n").encode())), Asked(pot="100"))

@@ -98,6 +98,8 @@ def header_text(sheet: Sheet, row: int, column: int) -> str:
     if raw is None or isinstance(raw, float | bool):
         return ""
     if is_year(raw):
+        if (row - 1, column) in sheet.cells and sheet.is_figure(row - 1, column):
+            return ""  # one of a column of figures
         numbers = [sheet.cells[row, c] for c in sheet.columns(row) if c != column and sheet.is_figure(row, c)]
         return str(raw) if all(is_year(number) for number in numbers) else ""
     if not isinstance(raw, str) or len(raw) > LONGEST_HEADER:
