@@ -77,6 +77,8 @@ COARSER = {
 def test_coarser_units(csptool, unit):
     ran = csptool("allocate", CSV, "--pot", "£100k", "--by", "24/25 funding", "--unit", unit, "--format", "json")
     assert allocations(ran) == [f"{amount}.00" for amount in COARSER[unit].split()]
+    text = csptool("allocate", CSV, "--pot", "£100k", "--by", "24/25 funding", "--unit", unit).out
+    assert {"1": "Rounded to the pound,", "100": "Rounded to £100,", "1000": "Rounded to £1,000,"}[unit] in text
 
 
 def test_a_fund_workbook_needs_no_options(csptool):

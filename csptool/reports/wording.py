@@ -35,7 +35,8 @@ def odd_words(unit: Fraction) -> str:
 def rounding_words(allocation: Allocation) -> str:
     """The declared rounding as one sentence."""
     rounding = allocation.fund.rounding
-    return f"Rounded to the {unit_words(rounding.unit)}, {rounding.words}."
+    unit = ("the " + unit_words(rounding.unit)).replace("the unit of ", "")
+    return f"Rounded to {unit}, {rounding.words}."
 
 
 def sentences(allocation: Allocation) -> list[str]:
