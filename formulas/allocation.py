@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -132,11 +133,10 @@ def _area_refusals(fund: Fund, areas: Sequence[Area]) -> list[Refusal]:
         refusals.append(Refusal("no-weight", "basis", found, "at least one above nought", "give the basis of sharing"))
     names, codes, keys = [a.name for a in areas], [a.code for a in areas if a.code], [a.key for a in areas]
     for what, labels in (("area", names), ("code", codes), ("code or name", keys)):
-        folded = [label.casefold() for label in labels]
-        if len(set(folded)) < len(folded):
-            label = next(label for label in labels if folded.count(label.casefold()) > 1)
+        counts = Counter(label.casefold() for label in labels)
+        if twice := [label for label in labels if counts[label.casefold()] > 1]:
             remedy = "join the rows or rename one"
-            refusals.append(Refusal("twice", what, f"{label!r} twice", "each of them once", remedy))
+            refusals.append(Refusal("twice", what, f"{twice[0]!r} twice", "each of them once", remedy))
             break
     if fund.rounding.rule == "residue-to" and len(areas_named(fund.residue_to, areas)) != 1:
         found = repr(fund.residue_to) if fund.residue_to else "nothing"

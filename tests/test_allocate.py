@@ -209,3 +209,20 @@ def test_one_area_and_very_many(csptool, tmp_path):
     assert sum(map(Decimal, allocations(ran))) == 10**10
     book = openpyxl.load_workbook(tmp_path / "many-out.xlsx", read_only=True, data_only=True)
     assert book["Summary"]["B8"].value == "all hold"
+
+
+def test_a_basis_in_pence_and_in_millions_is_shown_as_held(csptool, tmp_path):
+    path = made.text(tmp_path, "Area,Basis\nEast,46p\nWest,£1.2m\n")
+    out = csptool("allocate", path, "--pot", "10", "--by", "Basis").out
+    assert [line.split()[1] for line in out.splitlines() if line.startswith(("East", "West"))] == [
+        "£0.46",
+        "£1,200,000.00",
+    ]
+
+
+def test_all_faults_of_a_table_are_told_together(csptool, tmp_path):
+    rows = [["Area", "Basis"], ["East", 1], ["East", 2], ["Total", 3], ["Reserve", 5]]
+    ran = csptool("allocate", made.sheet(tmp_path, rows), "--pot", "3", "--by", "Basis")
+    assert "2 faults" in ran.err
+    assert "found 'East', which stands in A2 too" in ran.err
+    assert "found 'Reserve' below the total row" in ran.err

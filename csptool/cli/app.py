@@ -59,11 +59,11 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader has seen enough
         raise SystemExit(Exit.WELL) from None
-    except OSError as error:
-        print(f"csptool cannot run: standard output cannot be written ({error.strerror}).", file=sys.stderr)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still waiting to be written must not fail again
-        raise SystemExit(Exit.CANNOT_RUN) from None
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and error.filename is None:  # it came from a stream, not from opening a file
+            print(f"csptool cannot run: standard output cannot be written ({error.strerror}).", file=sys.stderr)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still waiting to be written must not fail again
+            raise SystemExit(Exit.CANNOT_RUN) from None
         if "--debug" in sys.argv:
             raise
         print(f"csptool: a fault in csptool itself; the report lies in {_report()}", file=sys.stderr)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from csptool.faults import Place, fault
 from csptool.reports.allocation_sheets import add_checks, add_fund_figures, add_inputs, provenance
 from csptool.reports.layout import HEADER_ROW, INPUTS, POT_ROW, TABLE, Layout
-from csptool.reports.wording import basis_texts, odd_words, rounding_words, sentences, title
+from csptool.reports.wording import basis_decimals, basis_texts, odd_words, rounding_words, sentences, title
 from csptool.reports.workbook import LAST_ROW, RULE, OutputBook, add_provenance, width
 from csptool.sheets.budget import Budget
 from csptool.sheets.sheet import MOST_DIGITS, column_letters
@@ -191,7 +191,7 @@ class _Report:
 
 def basis_format(budget: Budget) -> str:
     """A number format with the decimals and the unit that the basis was printed with."""
-    decimals = min(6, max(figure.decimals or 0 for figure in budget.basis))
+    decimals = basis_decimals(budget.basis)
     digits = "0" + ("." + "0" * decimals if decimals else "")
     if all(figure.unit == PERCENT for figure in budget.basis):
         return digits + "%"

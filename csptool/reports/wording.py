@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from formulas.allocation import Allocation
-from formulas.exact import PERCENT, Figure, cut, in_digits, in_pounds, unit_words
+from formulas.exact import PERCENT, Figure, cut, ending, in_digits, in_pounds, unit_words
 from formulas.rounding import half_away
 
 NAMED = 6  # areas named one by one in a sentence
@@ -116,15 +116,25 @@ def _named(allocation: Allocation, rows: Sequence[int]) -> str:
     return ", ".join(names) + (f" and {len(rows) - NAMED} more" if len(rows) > NAMED else "")
 
 
+def basis_decimals(figures: Sequence[Figure]) -> int:
+    """How many decimals show every figure of the basis down to the last place it was printed to, six at most.
+
+    Pence have two in pounds; a percentage keeps its own.
+    """
+    percent = all(figure.unit == PERCENT for figure in figures)
+    places = [(f.decimals if percent else ending(f.quantum or Fraction(1))) or 0 for f in figures]
+    return min(6, max(places, default=0))
+
+
 def basis_texts(figures: Sequence[Figure]) -> list[str]:
     """The basis of every area with the same number of decimals, and its total last, in the unit it came in."""
     total = sum((figure.value for figure in figures), Fraction(0))
-    decimals = max((figure.decimals or 0 for figure in figures if figure.unit.worth <= 1), default=0)
+    decimals = basis_decimals(figures)
     values = [*(figure.value for figure in figures), total]
     if all(figure.unit == PERCENT for figure in figures):
         return [in_digits(value * 100, decimals) + "%" for value in values]
     pounds = "£" if any("£" in figure.unit.name for figure in figures) else ""
-    return [pounds + in_digits(value, min(decimals, 6)) for value in values]
+    return [pounds + in_digits(value, decimals) for value in values]
 
 
 def share_text(share: Fraction) -> str:

@@ -97,7 +97,7 @@ def judge_totals(entries: Sequence[Row | TotalRow]) -> tuple[list[Total], list[F
             faults.append(_below_total(run.first_since))
         run.turn(closes=entry.plain and whole)
     on_top = len(totals) == 1 and isinstance(entries[0], TotalRow)
-    if run.first_since and totals and not on_top and not (run.closed and faults):
+    if run.first_since and totals and not on_top:
         faults.append(_below_total(run.first_since))
     return totals, faults, _sums_of_neighbours(rows, coarsest)
 
