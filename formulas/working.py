@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from formulas.exact import cut, ending, in_digits, in_pounds
@@ -36,6 +36,7 @@ class Step:
     excel: str | None = None
     given: bool = False
     detail: bool = False
+    section: str = ""
 
     @property
     def stated(self) -> bool:
@@ -63,10 +64,14 @@ class Check:
 
 @dataclass(slots=True)
 class Working:
-    """The steps in the order they are worked, and the checks made at the end."""
+    """The steps in the order they are worked, and the checks made at the end.
+
+    `section` is what the steps added next belong to.
+    """
 
     steps: dict[str, Step] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
+    section: str = ""
 
     def add(
         self,
@@ -79,11 +84,19 @@ class Working:
         *,
         given: bool = False,
         detail: bool = False,
-    ) -> None:
-        """Append a step; a key is used once."""
+    ) -> str:
+        """Append a step and give back its key, which is used once."""
         if key in self.steps:
             raise ValueError(f"the step {key} is there already")
-        self.steps[key] = Step(key, name, unit, words, values, excel, given, detail)
+        self.steps[key] = Step(key, name, unit, words, values, excel, given, detail, self.section)
+        return key
+
+    def rename_section(self, old: str, new: str) -> None:
+        """Give a section other words, those of its steps included."""
+        self.section = new if self.section == old else self.section
+        for key, step in self.steps.items():
+            if step.section == old:
+                self.steps[key] = replace(step, section=new)
 
     def check(self, words: str, holds: bool, excel: str) -> None:
         """Append a check."""

@@ -1,0 +1,112 @@
+"""The working of the rounding that closes a run, live in a spreadsheet where its floating point can be trusted.
+
+A spreadsheet holds the exact amounts as floats, a little off. So quotients are first rounded to some decimals of a unit, which
+takes that error away; floors and fixed sums that are whole pennies then stay whole. Which decimals serve is tried out exactly:
+no quotient may be so near to a rounding edge that the error could carry it over, and the odd units must go to the same rows.
+Where none serve, the whole units are stated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from formulas.columns import Column
+from formulas.exact import unit_words
+from formulas.rounded import Rounded, round_amounts
+from formulas.rounding import half_away
+from formulas.working import Working
+
+LIVE_RANKS = 1_000  # a live rank compares every row with every other
+DECIMALS = (6, 5, 4, 3, 2)
+ERROR = 2**50  # of a quotient: a chain of steps over n areas stays below quotient x (n + 64) / this
+
+
+def add_rounding(working: Working, amounts: Column, key: str, rounded: Rounded, keys: Sequence[str], taker: int | None) -> None:
+    """Add the steps from the exact amounts (the step `key`) to the allocations in pounds, and their checks."""
+    unit, rule = rounded.rounding.unit, rounded.rounding.rule
+    snapped = _snapped(amounts, rounded, keys, taker)
+    whole, over, ranks = rounded.whole, rounded.left_over, rounded.ranks
+    whole_excel = over_excel = None
+    if snapped:
+        decimals, (whole, over, ranks) = snapped
+        quotient = f"ROUND([{key}]/[unit],{decimals})"
+        whole_excel = f"INT({quotient})" if rule == "largest-remainder" else f"ROUND({quotient},0)"
+        over_excel = f"ROUND({quotient}-INT({quotient}),{decimals})"
+    cut = "cut to a whole number" if rule == "largest-remainder" else "rounded by itself, half away from zero"
+    working.add("whole_units", "Whole units", "count", f"[{key}] ÷ [unit], {cut}", whole, whole_excel)
+    target = "ROUND(ROUND(SUM([{}:all])/[unit],2),0)".format(key)
+    words = f"the sum of [{key}:all] ÷ [unit], rounded half away from zero"
+    working.add("target", "Units to place", "count", words, rounded.target, target)
+    extra = ""
+    if rule == "largest-remainder":
+        words = "the fraction of a unit that the cut leaves"
+        working.add("left_over", "Left over", "fraction", words, over, over_excel)
+        live = snapped is not None and len(keys) <= LIVE_RANKS
+        _add_odd(working, rounded, ranks, keys, live=live)
+        extra = "[odd]"
+    elif rule == "residue-to":
+        takes = [1 if row == taker else 0 for row in range(len(keys))]
+        words = "1 for the area named, otherwise 0"
+        working.add("takes", "Takes the residue", "count", words, takes, given=True, detail=True)
+        excel = "IF([takes]=1,[target]-SUM([whole_units:all]),0)"
+        words = "what the rows miss the total by, for the area that takes it; otherwise 0"
+        working.add("residue", "Residue", "odd", words, rounded.odd, excel)
+        extra = "[residue]"
+    units, words = ("[whole_units]", "[whole_units]") if not extra else (f"([whole_units]+{extra})", f"([whole_units] + {extra})")
+    working.add("allocation", "Allocation", "£", f"{words} × [unit]", rounded.amounts, f"ROUND({units}*[unit],2)")
+    _add_checks(working, key, rounded)
+
+
+def _add_odd(working: Working, rounded: Rounded, ranks: list[int], keys: Sequence[str], *, live: bool) -> None:
+    order = {key: place for place, key in enumerate(sorted(keys), 1)}
+    words = "the place of the code, else the name, in the order of their letters; it settles level remainders"
+    working.add("tie_order", "Tie order", "count", words, [order[key] for key in keys], given=True, detail=True)
+    name = f"Odd {unit_words(rounded.rounding.unit, 2)} to hand out"
+    words, excel = "[target] less the sum of [whole_units:all]", "[target]-SUM([whole_units:all])"
+    working.add("odd_left", name, "count", words, sum(rounded.odd), excel)
+    words = "the place of [left_over] among all areas, the largest first, level ones by code, else by name"
+    larger = "SUMPRODUCT(--([left_over:all]>[left_over]))"
+    level = "SUMPRODUCT(([left_over:all]=[left_over])*([tie_order:all]<[tie_order]))"
+    working.add("rank", "Rank", "count", words, ranks, f"1+{larger}+{level}" if live else None)
+    words = "1 where [rank] is no greater than [odd_left], otherwise 0"
+    name = f"Odd {unit_words(rounded.rounding.unit)}"
+    working.add("odd", name, "odd", words, rounded.odd, "IF([rank]<=[odd_left],1,0)")
+
+
+def _add_checks(working: Working, key: str, rounded: Rounded) -> None:
+    if rounded.rounding.rule == "each":
+        count = len(rounded.whole)
+        excel = f"ABS(SUM([whole_units:all])-[target])<={count}/2"
+        holds = abs(sum(rounded.whole) - rounded.target) * 2 <= count
+        working.check("The allocations miss their exact total by no more than half a unit for each area", holds, excel)
+    else:
+        excel = "ABS(ROUND(SUM([allocation:all])-[target]*[unit],2))=0"
+        words = "The allocations come to their exact total, rounded to the unit"
+        working.check(words, sum(rounded.units) == rounded.target, excel)
+    if rounded.rounding.rule != "residue-to":
+        excel = f"SUMPRODUCT(--(([{key}:all]-[allocation:all])^2>(1.001*[unit])^2))=0"
+        working.check("Every allocation is within one unit of its exact amount", True, excel)
+
+
+def _snapped(
+    amounts: Column, rounded: Rounded, keys: Sequence[str], taker: int | None
+) -> tuple[int, tuple[list[int], list[Fraction], list[int]]] | None:
+    """The decimals that a spreadsheet may round quotients to, and the whole units, fractions and ranks it then finds."""
+    quotients = amounts * (1 / rounded.rounding.unit)
+    for decimals in DECIMALS:
+        scale = 10**decimals
+        if any(_near_an_edge(part, quotients.over, scale, len(keys)) for part in quotients.whole):
+            continue
+        near = Column([half_away(part * scale, quotients.over) for part in quotients.whole], scale)
+        found = round_amounts(near * rounded.rounding.unit, rounded.rounding, keys, taker)
+        if found.units == rounded.units and found.target == rounded.target:
+            return decimals, (found.whole, found.left_over, found.ranks)
+    return None
+
+
+def _near_an_edge(part: int, over: int, scale: int, count: int) -> bool:
+    """Whether the quotient, in units of the last decimal kept, is nearer to a half than a spreadsheet's error."""
+    doubled = 2 * part * scale
+    from_half = abs(doubled % (2 * over) - over)  # of 2 x over
+    return from_half * ERROR <= 2 * (part * scale + scale * over) * (count + 64)
