@@ -90,8 +90,14 @@ def allocate(fund: Fund, areas: Sequence[Area]) -> Allocation:
 
 def areas_named(name: str, areas: Sequence[Area]) -> list[int]:
     """The places (from nought) of the areas that have this name or code, capitals aside."""
-    wanted = name.casefold()
-    return [i for i, a in enumerate(areas) if wanted in (a.name.casefold(), a.code.casefold()) and wanted]
+    return labelled(name, [area.name for area in areas], [area.code for area in areas])
+
+
+def labelled(wanted: str, names: Sequence[str], codes: Sequence[str]) -> list[int]:
+    """The places (from nought) where a name or its code is the one wanted, capitals aside."""
+    folded = wanted.casefold()
+    pairs = enumerate(zip(names, codes, strict=True))
+    return [i for i, pair in pairs if folded and folded in (pair[0].casefold(), pair[1].casefold())]
 
 
 def fund_refusals(fund: Fund) -> list[Refusal]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,9 +14,10 @@ from csptool.labels import tidy
 from csptool.progress import under_way
 
 if TYPE_CHECKING:
+    from csptool.reports.report import Report
     from csptool.sheets.budget import Asked, Budget
+    from csptool.sheets.plan_workbook import PlanBudget
     from csptool.sheets.source import Source
-    from formulas.allocation import Allocation
 
 SUFFIXES = {".json": Format.json, ".csv": Format.csv, ".md": Format.markdown}
 
@@ -58,6 +58,7 @@ def allocate(
     Give --pot and --by to read any sheet, or no options for a budget workbook made by `csptool template allocate`.
     """
     from csptool.reports.files import output_faults, write_whole
+    from csptool.reports.report import report_of
     from csptool.sheets.budget import Asked
     from csptool.sheets.source import read_source
 
@@ -67,23 +68,23 @@ def allocate(
     if explain and format_ != Format.text:
         remedy = "leave out one of the two"
         faults.append(Fault("format", Place("--format"), f"{format_.value} beside --explain", "text", remedy))
-    budget = _budget(source, asked, faults)
-    allocation = budget.allocate()
-    text = _explained(allocation, explain) if explain else _printed(format_)(budget, allocation)
+    report = report_of(read_budget(source, asked, faults))
+    text = _explained(report, explain) if explain else report.printed(format_)
     if output:
         with under_way(f"Writing {tidy(str(output))}"):
-            write_whole(output, _file(budget, allocation, asked, output))
+            write_whole(output, _file(report, asked, output))
         print(f"Wrote {tidy(str(output))}.", file=sys.stderr)
     sys.stdout.write(text)
-    _tell(budget)
+    _tell(report.budget)
 
 
-def _budget(source: Source, asked: Asked, faults: list[Fault]) -> Budget:
+def read_budget(source: Source, asked: Asked, faults: list[Fault]) -> Budget | PlanBudget:
     """The budget of an input; its faults are raised together with those found before."""
     from csptool.sheets.book import open_book
     from csptool.sheets.budget import quick_budget
     from csptool.sheets.fund_workbook import fund_budget, is_fund_workbook
 
+    budget: Budget | PlanBudget
     try:
         with under_way(f"Reading {source.name}"):
             book = open_book(source)
@@ -95,7 +96,7 @@ def _budget(source: Source, asked: Asked, faults: list[Fault]) -> Budget:
     return budget
 
 
-def _tell(budget: Budget) -> None:
+def _tell(budget: Budget | PlanBudget) -> None:
     """Notes and failed checks, on standard error; exit 1 where a check failed."""
     for note in budget.notes:
         print(f"Note: {note}", file=sys.stderr)
@@ -106,35 +107,20 @@ def _tell(budget: Budget) -> None:
         raise typer.Exit(Exit.CHECK_FAILED)
 
 
-def _printed(format_: Format) -> Callable[[Budget, Allocation], str]:
-    from csptool.reports import allocation_tables as tables
-
-    return {
-        Format.text: tables.as_text,
-        Format.json: tables.as_json,
-        Format.csv: tables.as_csv,
-        Format.markdown: tables.as_markdown,
-    }[format_]
-
-
-def _file(budget: Budget, allocation: Allocation, asked: Asked, output: Path) -> bytes:
+def _file(report: Report, asked: Asked, output: Path) -> bytes:
     suffix = output.suffix.lower()
-    if suffix != ".xlsx":
-        text = _printed(SUFFIXES[suffix])(budget, allocation)
-        # Excel takes a csv without a mark for Windows-1252 and spoils every letter outside ASCII
-        return text.encode("utf-8-sig" if suffix == ".csv" else "utf-8")
-    from csptool.reports.allocation_workbook import as_workbook
-
-    return as_workbook(budget, allocation, asked.given())
+    if suffix == ".xlsx":
+        return report.workbook(asked.given())
+    # Excel takes a csv without a mark for Windows-1252 and spoils every letter outside ASCII
+    return report.printed(SUFFIXES[suffix]).encode("utf-8-sig" if suffix == ".csv" else "utf-8")
 
 
-def _explained(allocation: Allocation, wanted: str) -> str:
-    from csptool.reports.explanation import explain
-    from formulas.allocation import areas_named
+def _explained(report: Report, wanted: str) -> str:
+    from formulas.allocation import labelled
 
-    rows = areas_named(tidy(wanted), allocation.areas)
+    rows = labelled(tidy(wanted), report.areas, report.codes)
     if len(rows) != 1:
-        remedy = f"use one of {nearest(wanted, [area.name for area in allocation.areas])}"
+        remedy = f"use one of {nearest(wanted, report.areas)}"
         found = repr(tidy(wanted))
         raise fault("no-such-area", Place("--explain"), found, "the name or code of one area", remedy)
-    return explain(allocation, rows[0])
+    return report.explained(rows[0])

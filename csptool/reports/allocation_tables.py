@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from fractions import Fraction
 from typing import Any
 
 from csptool import __version__
+from csptool.reports.labels_out import escaped, harmless
 from csptool.reports.wording import (
     basis_texts,
     odd_words,
@@ -22,9 +22,6 @@ from csptool.sheets.budget import Budget
 from formulas.allocation import Allocation
 from formulas.exact import in_digits, in_full, in_pounds
 from formulas.working import show
-
-FORMULA_STARTS = ("=", "+", "-", "@")
-
 
 def as_text(budget: Budget, allocation: Allocation) -> str:
     """The terminal's table, its heading and its sentences."""
@@ -41,8 +38,8 @@ def as_text(budget: Budget, allocation: Allocation) -> str:
 def as_markdown(budget: Budget, allocation: Allocation) -> str:
     """The same as markdown, ready for a report."""
     first, *rest = _heading(budget, allocation)
-    lines = [f"## {_escaped(first)}", "", *map(_escaped, rest), "", _tabulated(budget, allocation, "pipe"), ""]
-    lines += [f"- {_escaped(line)}" for line in _closing(budget, allocation)]
+    lines = [f"## {escaped(first)}", "", *map(escaped, rest), "", _tabulated(budget, allocation, "pipe"), ""]
+    lines += [f"- {escaped(line)}" for line in _closing(budget, allocation)]
     return "\n".join(lines) + "\n"
 
 
@@ -62,7 +59,7 @@ def as_csv(budget: Budget, allocation: Allocation) -> str:
             _pence(allocation.amounts[row]),
             part,
         )
-        writer.writerow([_harmless(area.name), _harmless(area.code), *figures])
+        writer.writerow([harmless(area.name), harmless(area.code), *figures])
     return out.getvalue()
 
 
@@ -157,7 +154,7 @@ def _tabulated(budget: Budget, allocation: Allocation, style: str) -> str:
         rows = [row if row is SEPARATING_LINE else row[1:] for row in rows]
         headers, aligned = headers[1:], aligned[1:]
     if style == "pipe":
-        rows, headers = [[_escaped(cell) for cell in row] for row in rows], [_escaped(text) for text in headers]
+        rows, headers = [[escaped(cell) for cell in row] for row in rows], [escaped(text) for text in headers]
     return str(tabulate(rows, headers, tablefmt=style, disable_numparse=True, colalign=aligned))
 
 
@@ -168,13 +165,3 @@ def _pence(amount: Fraction) -> str:
 
 def _signed(extra: int) -> str:
     return f"{extra:+d}" if extra else ""
-
-
-def _escaped(text: str) -> str:
-    for mark in "\\|`*_[]":
-        text = text.replace(mark, "\\" + mark)
-    return re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;")
-
-
-def _harmless(label: str) -> str:
-    return "'" + label if label.startswith(FORMULA_STARTS) else label

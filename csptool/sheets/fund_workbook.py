@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 
 from csptool.faults import Fault, Faults, Place, fault, nearest
 from csptool.labels import same_header
 from csptool.sheets.book import InputBook
 from csptool.sheets.budget import DEFAULT_RULE, PENNIES, Asked, Budget, Terms, make_fund
 from csptool.sheets.headers import find_headers
+from csptool.sheets.plan_workbook import (
+    FORMULA_SHEET,
+    INDICATORS_SHEET,
+    PLAN_SHEETS,
+    PlanBudget,
+    PlanReader,
+    has_plan,
+    sheet_faults,
+)
 from csptool.sheets.sheet import Sheet
 from csptool.sheets.table import Table, read_table
+from formulas.allocation import Fund
 from formulas.exact import Figure
+from formulas.plan import Plan
 
 FUND_SHEET, AREAS_SHEET = "Fund", "Areas"
 EXAMPLE_AREA = "Example area: type over this row"
@@ -25,6 +37,7 @@ class Setting:
     label: str
     note: str
     also: tuple[str, ...] = ()
+    of_formula: bool = False  # only a workbook with a formula has it
 
 
 SETTINGS = {
@@ -40,6 +53,12 @@ SETTINGS = {
         ("rule",),
     ),
     "residue to": Setting("Residue to", "Only for the rule residue-to: the area that takes the residue.", ("residue",)),
+    "weights": Setting(
+        "Weights", "Blank: the weights must come to 100%. normalise: divide them by their sum.", of_formula=True
+    ),
+    "heads": Setting(
+        "Per head of", "A column of the sheet Indicators, such as Population, for amounts per head.", of_formula=True
+    ),
 }
 
 
@@ -48,20 +67,66 @@ def is_fund_workbook(book: InputBook) -> bool:
     return book.named(FUND_SHEET) is not None and book.named(AREAS_SHEET) is not None
 
 
-def fund_budget(book: InputBook, asked: Asked) -> Budget:
+def fund_budget(book: InputBook, asked: Asked) -> Budget | PlanBudget:
     """The budget that the workbook states; options that it states already are refused."""
     if given := asked.given():
         remedy = f"change the sheet {FUND_SHEET}, or name a column with --by to read the workbook as a plain sheet"
         words = f"{', '.join(given)} beside a workbook with a sheet {FUND_SHEET}"
         raise fault("stated-twice", book.source.place, words, "the settings in one place", remedy)
-    sheet, faults = book.chosen(FUND_SHEET), list[Fault]()
+    faults = sheet_faults(book, [FUND_SHEET, AREAS_SHEET, *PLAN_SHEETS])
+    sheet = book.chosen(FUND_SHEET)
     lines = _lines(sheet, faults)
     places = {key: sheet.place(lines[key], 2) if key in lines else Place(sheet.file, sheet.name) for key in SETTINGS}
     fund = make_fund(_terms(sheet, lines, places, faults), places, faults)
+    text = {key: sheet.label(lines[key], 2) if key in lines else "" for key in ("weights", "heads")}
+    if has_plan(book):
+        return _plan_budget(book, fund, text, places, faults)
+    for key in text:
+        if text[key]:
+            remedy = "clear the cell, or add the sheet Formula"
+            faults.append(Fault("idle-setting", places[key], repr(text[key]), "nothing without a formula", remedy))
     table = _areas(book, faults)
     if faults or table is None or fund is None:
         raise Faults(faults)
     return Budget(book.source, table, fund, places, book.notes + table.notes)
+
+
+def _plan_budget(
+    book: InputBook, fund: Fund | None, text: dict[str, str], places: dict[str, Place], faults: list[Fault]
+) -> PlanBudget:
+    """The budget of a workbook with a formula, rules, top-slices or last year's allocations."""
+    if text["weights"] and same_header(text["weights"]) not in ("normalise", "normalised", "asstated"):
+        remedy = "write normalise, or clear the cell"
+        faults.append(Fault("weights", places["weights"], repr(text["weights"]), "normalise or a blank", remedy))
+    sheet, table = book.chosen(AREAS_SHEET), None
+    basis = find_headers(sheet, "Basis")
+    if book.named(FORMULA_SHEET) is None:
+        table = _areas(book, faults)
+    elif basis:
+        place = sheet.place(basis[0].bottom, basis[0].column)
+        remedy = f"move its figures to the sheet {INDICATORS_SHEET} if the formula needs them, else remove it"
+        faults.append(Fault("two-bases", place, "a column 'Basis' beside a sheet Formula", "one or the other", remedy))
+    reader = PlanReader(book, faults)
+    reader.places |= places
+    normalise = same_header(text["weights"]).startswith("normalise")
+    plan = None
+    if table is not None or book.named(FORMULA_SHEET) is not None:
+        used = fund or Fund(Fraction(1))  # so that the other sheets' faults are found too
+        plan = reader.plan(used, table, normalise=normalise, heads=text["heads"], heads_place=places["heads"])
+    if plan and fund and fund.residue_to and not areas_known(plan, fund.residue_to):
+        remedy = f"use one of {nearest(fund.residue_to, plan.areas)}"
+        expected = "the name or code of one area"
+        faults.append(Fault("residue-row", places["residue to"], repr(fund.residue_to), expected, remedy))
+    if faults or plan is None or fund is None:
+        raise Faults(dict.fromkeys(faults))
+    notes = book.notes + (table.notes if table else []) + reader.notes
+    totals = [*(table.totals if table else []), *reader.totals]
+    return PlanBudget(book.source, plan, reader.places, notes, totals)
+
+
+def areas_known(plan: Plan, wanted: str) -> bool:
+    """Whether a name or code is that of an area of the plan."""
+    return wanted.casefold() in {label.casefold() for label in (*plan.areas, *plan.codes) if label}
 
 
 def _lines(sheet: Sheet, faults: list[Fault]) -> dict[str, int]:

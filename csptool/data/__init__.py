@@ -1,0 +1,1 @@
+"""Data that changes with the world and not with the program: each entry with its source."""

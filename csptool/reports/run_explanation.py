@@ -1,0 +1,58 @@
+"""How one area's figure arose in a formula fund, step by step, as a note to a colleague."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from csptool.reports.run_wording import Change, run_title
+from formulas.exact import in_pounds
+from formulas.run import Move, Outcome
+from formulas.who_pays import account, counterparts
+from formulas.working import Step, Working, show
+
+
+def explain(outcome: Outcome, row: int) -> str:
+    """The steps for one area: each rule in words, the figures put in, what came of it, and who paid or was paid."""
+    plan, working = outcome.plan, outcome.working
+    area, amount = plan.areas[row], outcome.amounts[row]
+    lines = [f"How {area} comes to {in_pounds(amount)} ({run_title(outcome)})"]
+    if plan.previous is not None:
+        change = Change.between(plan.previous[row], amount)
+        lines += ["", f"Last year it had {in_pounds(plan.previous[row])}: a change of "
+                  f"{in_pounds(change.pounds, signed=True)} ({change.percent})."]  # fmt: skip
+    moves = {move.after_key: move for move in outcome.moves}
+    shown = [step for step in working if not step.detail]
+    for number, (section, steps) in enumerate(groupby(shown, key=lambda step: step.section), 1):
+        lines += ["", f"{number}. {section}"]
+        for step in steps:
+            lines += _step(working, step, row)
+            if step.key in moves:
+                lines += _paid(outcome, moves[step.key], row)
+    lines += ["", f"So {area} gets {in_pounds(amount)}."]
+    if outcome.held[row]:
+        lines.append(f"Of this {in_pounds(outcome.held[row])} is withheld for now.")
+    return "\n".join(lines) + "\n"
+
+
+def _step(working: Working, step: Step, row: int) -> list[str]:
+    value = show(step.value(row), step.unit)
+    if step.given:
+        return [f"   {step.name}: {value}"]
+    words, numbers = working.in_words(step), working.in_numbers(step, row)
+    put_in = f"{numbers} = " if numbers != words else ""
+    return [f"   {step.name}: {words}", f"      {put_in}{value}"]
+
+
+def _paid(outcome: Outcome, move: Move, row: int) -> list[str]:
+    """Who paid for what the area received by a step, or who received what it gave."""
+    moved, areas = account(move.before, move.after), outcome.plan.areas
+    area, received = areas[row], bool(moved.received[row])
+    parts = counterparts(moved, row)
+    if not parts:
+        return [f"   It neither gave {area} anything nor took anything from it."]
+    nobody = "new money" if received else "nobody: it is left over"
+    listed = ", ".join(f"{nobody if other is None else areas[other]} {in_pounds(part)}" for other, part in parts)
+    total = in_pounds(moved.received[row] or moved.given[row])
+    if received:
+        return [f"   {area} received {total} by this step. It was paid for by {listed}."]
+    return [f"   {area} gave {total} by this step. It went to {listed}."]

@@ -1,0 +1,57 @@
+"""Who pays for a protecting step: what each area gave and received, and to whom and from whom it went.
+
+A step moves money: what areas received is what others gave, new money included, and what was left over. Each area that
+received is taken to be paid by all givers in proportion to what they gave. Amounts are shown to the penny by largest remainder,
+so that a list of payers comes to what was received.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from formulas.apportion import largest_remainder
+from formulas.columns import Column
+from formulas.rounding import PENNY, half_away
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A step's account in pounds, exact: what areas received, what they gave (nought or more), new money, what was left over."""
+
+    received: Column
+    given: Column
+    new_money: Fraction
+    left_over: Fraction
+
+
+def account(before: Column, after: Column) -> Account:
+    """The account of a step. Received + left over = given + new money, exactly.
+
+    >>> found = account(Column.of([46, 33, 14, 7]), Column.of([41, 30, 19, 10]))
+    >>> list(map(str, found.given)), list(map(str, found.received)), str(found.new_money), str(found.left_over)
+    (['5', '3', '0', '0'], ['0', '0', '5', '3'], '0', '0')
+    """
+    change = after - before
+    received = Column([max(0, part) for part in change.whole], change.over)
+    given = Column([max(0, -part) for part in change.whole], change.over)
+    rest = received.total() - given.total()
+    return Account(received, given, max(Fraction(0), rest), max(Fraction(0), -rest))
+
+
+def counterparts(of: Account, row: int) -> list[tuple[int | None, Fraction]]:
+    """Who paid for what an area received, or got what it gave: rows with their pounds to the penny, the largest first.
+
+    The row is None for new money, or for what was left over. Nothing where the step did not touch the area.
+    """
+    own = of.received[row] or of.given[row]
+    if not own:
+        return []
+    others, rest = (of.given, of.new_money) if of.received[row] else (of.received, of.left_over)
+    weights: list[Fraction] = [*others, rest]
+    pence = own / PENNY
+    parts = largest_remainder(half_away(pence.numerator, pence.denominator), weights, range(len(weights))).units
+    rows: Sequence[int | None] = [*range(len(others)), None]
+    found = [(other, units * PENNY) for other, units in zip(rows, parts, strict=True) if units]
+    return sorted(found, key=lambda pair: -pair[1])
