@@ -1,8 +1,8 @@
 """Solving for the one factor at which bounded amounts come to a total.
 
-Every area gets start + k x slope, but no less than its low bound and no more than its high bound. The total rises with k
-in straight pieces; their ends are where an area reaches a bound. Sorting these break points finds the piece that holds
-the answer, and on it k is one exact division: nothing is iterated to a tolerance.
+Every area gets start + k x slope, but no less than its low bound and no more than its high bound. The total rises with
+k in straight pieces; their ends are where an area reaches a bound. Sorting these break points finds the piece that
+holds the answer, and on it k is one exact division: nothing is iterated to a tolerance.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ class Balanced:
 def balance(start: Column, slope: Column, low: Column, high: Column | None, total: Fraction) -> Balanced:
     """Find k >= 0 so that the sum of start + k x slope, held between `low` and `high`, is `total`.
 
-    Slopes are nought or more, lows no more than highs, all in pounds save the slopes. Where every area that can rise has
-    reached its high bound first, k is the factor at which the last one did, and the rest is `unplaced`.
-    Where even k = 0 gives too much, `short` says by how much.
+    Slopes are nought or more, lows no more than highs, all in pounds save the slopes. Where every area that can rise
+    has reached its high bound first, k is the factor at which the last one did, and the rest is `unplaced`. Where even
+    k = 0 gives too much, `short` says by how much.
 
     >>> shares = Column.of([Fraction(50), Fraction("33.5"), Fraction("16.5")])
     >>> nought, bids = shares * 0, Column.of([40, 50, 50])
@@ -71,9 +71,7 @@ def _slope(start: Column, slope: Column, low: Column, high: Column | None) -> It
             yield rise
 
 
-def _break_points(
-    start: Column, slope: Column, low: Column, high: Column | None
-) -> list[tuple[Fraction, Fraction]]:
+def _break_points(start: Column, slope: Column, low: Column, high: Column | None) -> list[tuple[Fraction, Fraction]]:
     """Where an area leaves its low bound (its slope counts) or reaches its high one (it no longer does), in order."""
     found = []
     for row, rise in enumerate(slope):

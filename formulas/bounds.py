@@ -1,7 +1,7 @@
 """Minimums, maximums and caps met together: one factor, every amount held between its lowest and its highest.
 
-x = factor x amount, no less than the greatest minimum and no more than the smallest maximum of the area, the factor solved
-exactly (`formulas.balance`). What no area may take is left over.
+x = factor x amount, no less than the greatest minimum and no more than the smallest maximum of the area, the factor
+solved exactly (`formulas.balance`). What no area may take is left over.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ def meet(s: Stage, bounds: Sequence[tuple[Mechanism, Stage]]) -> Figures:
 
     Refuses minimums that come to more than the pool, and an area whose highest amount is below its lowest.
     """
-    lowest, highest = [], []
+    lowest: list[tuple[str, Figures]] = []
+    highest: list[tuple[str, Figures]] = []
     for mechanism, stage in bounds:
         assert mechanism.bound
         figures = mechanism.bound(stage)
@@ -86,8 +87,17 @@ def _refuse_crossed(s: Stage, low: Figures, high: Figures) -> None:
 def _add_balance(s: Stage, after: Figures, high_key: str) -> None:
     words = "Minimums and caps: the scaling factor balances, or every area is at its cap (if not, run csptool)"
     if not high_key:
-        s.check(words.replace(", or every area is at its cap", ""), True, "ABS(SUM([after:all])-[pool])<0.0001")
+        s.check(
+            words.replace(", or every area is at its cap", ""), True, "ABS(SUM([after:all])-[pool])<0.0001", "factor"
+        )
         return
-    s.step("unplaced", "Left over", "£ exact", "[pool] less the sum of [after:all]", "[pool]-SUM([after:all])", s.pool - s.total(after))
+    s.step(
+        "unplaced",
+        "Left over",
+        "£ exact",
+        "[pool] less the sum of [after:all]",
+        "[pool]-SUM([after:all])",
+        s.pool - s.total(after),
+    )
     full = f"SUMPRODUCT(--([{high_key}:all]-[after:all]>0.0001),--([before:all]>0))=0"
-    s.check(words, True, f"OR(ABS([unplaced])<0.0001,AND([unplaced]>0,{full}))")
+    s.check(words, True, f"OR(ABS([unplaced])<0.0001,AND([unplaced]>0,{full}))", "factor")

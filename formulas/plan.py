@@ -76,8 +76,8 @@ class TopSlice:
 class Plan:
     """A formula fund as stated. Columns and the previous allocations have one figure an area, in the areas' order.
 
-    `areas` are names, `codes` their codes (blank where there is none). `normalise` says that the weights are to be scaled
-    to come to one. `heads` names the column that amounts per head are worked out by.
+    `areas` are names, `codes` their codes (blank where there is none). `normalise` says that the weights are to be
+    scaled to come to one. `heads` names the column that amounts per head are worked out by.
     """
 
     fund: Fund

@@ -1,7 +1,8 @@
 """Rounding exact amounts to whole units: the last step of a run.
 
-The amounts together come to their own total rounded to the unit, half away from zero (by `each`: to whatever the rows come to).
-Ties go by the caller's keys, never by position. Source: as `formulas.apportion`, which shares out by weights instead.
+The amounts together come to their own total rounded to the unit, half away from zero (by `each`: to whatever the rows
+come to). Ties go by the caller's keys, never by position. Source: as `formulas.apportion`, which shares out by weights
+instead.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from formulas.rounding import Rounding, half_away
 class Rounded:
     """Amounts in whole units, row by row.
 
-    `whole` are the units before any odd ones (cut, or rounded by itself), `left_over` the fraction of a unit that a cut leaves,
-    `ranks` the places of these, `odd` the units handed out beyond; `target` is what all come to but for a residue.
+    `whole` are the units before any odd ones (cut, or rounded by itself), `left_over` the fraction of a unit that a cut
+    leaves, `ranks` the places of these, `odd` the units handed out beyond; `target` is what all come to but for a
+    residue.
     """
 
     rounding: Rounding
@@ -44,7 +46,8 @@ class Rounded:
 def round_amounts(amounts: Column, rounding: Rounding, keys: Sequence[str], residue_to: int | None = None) -> Rounded:
     """Round every amount (pounds, nought or more) to whole units by the rule declared.
 
-    `residue_to` is the row that takes the residue, for that rule only. Refuses a residue that would leave its row below nought.
+    `residue_to` is the row that takes the residue, for that rule only. Refuses a residue that would leave its row below
+    nought.
 
     >>> found = round_amounts(Column.of([Fraction(10, 3)] * 3), Rounding(Fraction(1)), ["b", "c", "a"])
     >>> found.units, found.odd
@@ -65,7 +68,10 @@ def round_amounts(amounts: Column, rounding: Rounding, keys: Sequence[str], resi
         if rounding.rule == "residue-to" and residue_to is not None:
             odd[residue_to] = target - sum(whole)
             if whole[residue_to] + odd[residue_to] < 0:
-                found, expected = "an area that would be left with less than nothing", "an area that can take the residue"
+                found, expected = (
+                    "an area that would be left with less than nothing",
+                    "an area that can take the residue",
+                )
                 remedy = "name a larger area, or round by largest remainder"
                 raise Refused(Refusal("residue-too-large", "residue to", found, expected, remedy))
     return Rounded(rounding, target, whole, [Fraction(part, over) for part in rest], ranks, odd)

@@ -1,9 +1,9 @@
 """The working of the rounding that closes a run, live in a spreadsheet where its floating point can be trusted.
 
-A spreadsheet holds the exact amounts as floats, a little off. So quotients are first rounded to some decimals of a unit, which
-takes that error away; floors and fixed sums that are whole pennies then stay whole. Which decimals serve is tried out exactly:
-no quotient may be so near to a rounding edge that the error could carry it over, and the odd units must go to the same rows.
-Where none serve, the whole units are stated.
+A spreadsheet holds the exact amounts as floats, a little off. So quotients are first rounded to some decimals of a
+unit, which takes that error away; floors and fixed sums that are whole pennies then stay whole. Which decimals serve is
+tried out exactly: no quotient may be so near to a rounding edge that the error could carry it over, and the odd units
+must go to the same rows. Where none serve, the whole units are stated.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ DECIMALS = (6, 5, 4, 3, 2)
 ERROR = 2**50  # of a quotient: a chain of steps over n areas stays below quotient x (n + 64) / this
 
 
-def add_rounding(working: Working, amounts: Column, key: str, rounded: Rounded, keys: Sequence[str], taker: int | None) -> None:
+def add_rounding(
+    working: Working, amounts: Column, key: str, rounded: Rounded, keys: Sequence[str], taker: int | None
+) -> None:
     """Add the steps from the exact amounts (the step `key`) to the allocations in pounds, and their checks."""
-    unit, rule = rounded.rounding.unit, rounded.rounding.rule
+    rule = rounded.rounding.rule
     snapped = _snapped(amounts, rounded, keys, taker)
     whole, over, ranks = rounded.whole, rounded.left_over, rounded.ranks
     whole_excel = over_excel = None
@@ -35,7 +37,7 @@ def add_rounding(working: Working, amounts: Column, key: str, rounded: Rounded, 
         over_excel = f"ROUND({quotient}-INT({quotient}),{decimals})"
     cut = "cut to a whole number" if rule == "largest-remainder" else "rounded by itself, half away from zero"
     working.add("whole_units", "Whole units", "count", f"[{key}] ÷ [unit], {cut}", whole, whole_excel)
-    target = "ROUND(ROUND(SUM([{}:all])/[unit],2),0)".format(key)
+    target = f"ROUND(ROUND(SUM([{key}:all])/[unit],2),0)"
     words = f"the sum of [{key}:all] ÷ [unit], rounded half away from zero"
     working.add("target", "Units to place", "count", words, rounded.target, target)
     extra = ""
@@ -53,7 +55,9 @@ def add_rounding(working: Working, amounts: Column, key: str, rounded: Rounded, 
         words = "what the rows miss the total by, for the area that takes it; otherwise 0"
         working.add("residue", "Residue", "odd", words, rounded.odd, excel)
         extra = "[residue]"
-    units, words = ("[whole_units]", "[whole_units]") if not extra else (f"([whole_units]+{extra})", f"([whole_units] + {extra})")
+    units, words = (
+        ("[whole_units]", "[whole_units]") if not extra else (f"([whole_units]+{extra})", f"([whole_units] + {extra})")
+    )
     working.add("allocation", "Allocation", "£", f"{words} × [unit]", rounded.amounts, f"ROUND({units}*[unit],2)")
     _add_checks(working, key, rounded)
 
@@ -92,7 +96,7 @@ def _add_checks(working: Working, key: str, rounded: Rounded) -> None:
 def _snapped(
     amounts: Column, rounded: Rounded, keys: Sequence[str], taker: int | None
 ) -> tuple[int, tuple[list[int], list[Fraction], list[int]]] | None:
-    """The decimals that a spreadsheet may round quotients to, and the whole units, fractions and ranks it then finds."""
+    """The decimals a spreadsheet may round quotients to, and the whole units, fractions and ranks it then finds."""
     quotients = amounts * (1 / rounded.rounding.unit)
     for decimals in DECIMALS:
         scale = 10**decimals

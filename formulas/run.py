@@ -1,7 +1,8 @@
 """A formula fund run from the gross pot to the last penny: named steps in a declared order.
 
-gross pot - top-slices - fixed sums - formula - transition - floors and ceilings - minimums and caps - rounding - residue. Every
-step is exact; only the rounding rounds. Within one stage rules are taken in the order stated; minimums and caps are met together.
+gross pot - top-slices - fixed sums - formula - transition - floors and ceilings - minimums and caps - rounding -
+residue. Every step is exact; only the rounding rounds. Within one stage rules are taken in the order stated; minimums
+and caps are met together.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from fractions import Fraction
 from formulas.columns import Column
 from formulas.exact import in_digits, in_full, in_pounds
 from formulas.mechanisms.indicators import formula_amounts, weight_refusals
-from formulas.mechanisms.register import BOUNDS, FIXED, FLOORS, STAGES, TRANSITION, Mechanism, mechanisms
+from formulas.mechanisms.register import BOUNDS, FIXED, FLOORS, TRANSITION, Mechanism, mechanisms
 from formulas.mechanisms.top_slices import Slice, slice_off
 from formulas.mechanisms.withheld import WITHHELD
 from formulas.plan import Plan, Rule
@@ -88,7 +89,7 @@ class Outcome:
 
 
 def run(plan: Plan) -> Outcome:
-    """Run a plan. Refuses, together, what `plan_refusals` finds, then settings that cannot be met, with the shortfall."""
+    """Run a plan. Refuses, together, what `plan_refusals` finds; then settings that cannot be met and by how much."""
     if refusals := plan_refusals(plan):
         raise Refused(*refusals)
     return _Run(plan).outcome()
@@ -115,7 +116,9 @@ def plan_refusals(plan: Plan) -> list[Refusal]:
         below = [(a, b) for a, b in zip(plan.areas, plan.previous, strict=True) if b < 0]
         for area, previous in below:
             remedy = "correct the allocation or the transfers"
-            refusals.append(Refusal("negative-previous", f"previous of {area}", in_pounds(previous), "nought or more", remedy))
+            refusals.append(
+                Refusal("negative-previous", f"previous of {area}", in_pounds(previous), "nought or more", remedy)
+            )
     return refusals
 
 
@@ -134,8 +137,14 @@ def _rule_refusals(plan: Plan, rule: Rule, mechanism: Mechanism) -> Iterator[Ref
         yield Refusal("idle-rule", name, found, f"the rule '{mechanism.companion}'", remedy)
     if name == "ceiling" and plan.rules_named("floor paid from gains", "floor paid by new money"):
         remedy = "choose a floor paid from excess or by scaling, or the rule 'ceiling applied first' or 'gains cap'"
-        yield Refusal("rules-clash", name, "a ceiling beside a floor that cannot be solved with it", "one that can", remedy)
-    if name == "ceiling applied first" and (others := [r for r in plan.rules if r.mechanism.startswith("floor paid") and r.mechanism not in mechanism.solves]):
+        yield Refusal(
+            "rules-clash", name, "a ceiling beside a floor that cannot be solved with it", "one that can", remedy
+        )
+    if name == "ceiling applied first" and (
+        others := [
+            r for r in plan.rules if r.mechanism.startswith("floor paid") and r.mechanism not in mechanism.solves
+        ]
+    ):
         remedy = "choose the floor paid from excess"
         yield Refusal("rules-clash", name, f"it beside {others[0].mechanism}", "the floor paid from excess", remedy)
 
@@ -152,20 +161,32 @@ class _Run:
 
     def outcome(self) -> Outcome:
         fund = self.plan.fund
+        self._add_for_comparison()
         self._begin(f"Gross pot: {in_pounds(fund.pot)}")
         self.work.add("pot", "Pot", "£", "what there is before anything is taken off", fund.pot, given=True)
-        self.work.add("unit", "Rounding unit", "£", "what every amount is a whole number of", fund.rounding.unit, given=True)
+        self.work.add(
+            "unit", "Rounding unit", "£", "what every amount is a whole number of", fund.rounding.unit, given=True
+        )
         slices = self._slices()
         fixed = self._fixed_sums()
         formula = self._formula(fixed)
         amounts = self._moved(formula)
         rounded, taker = self._rounding(amounts)
         add_rounding(self.work, amounts, self.ledger.amounts_key, rounded, self.plan.keys, taker)
+        residue = sum(rounded.units) - rounded.target
         held = self._withheld(rounded.amounts)
+        self._begin(f"Residue: {in_pounds(residue * fund.rounding.unit, signed=True)}")
         return Outcome(
-            self.plan, self.steps, self.work, slices, self.ledger.available, formula, self.moves, amounts, rounded, held,
-            self.ledger.promises, rounded.amounts,
+            self.plan, self.steps, self.work, slices, self.ledger.available, formula, self.moves, amounts, rounded,
+            held, self.ledger.promises, rounded.amounts,
         )  # fmt: skip
+
+    def _add_for_comparison(self) -> None:
+        """What the result is compared with stands in the working before any step, whether a rule uses it or not."""
+        if self.plan.previous is not None:
+            self.ledger.previous()
+        if self.plan.heads:
+            self.ledger.column(self.plan.heads)
 
     def _begin(self, words: str) -> int:
         self.steps.append(words)
@@ -243,7 +264,7 @@ class _Run:
         return self._bounded(bounds, amounts) if bounds else amounts
 
     def _bounded(self, rules: Sequence[Rule], amounts: Column) -> Column:
-        """All minimums, maximums and caps met together: the factor times the amount, held between lowest and highest."""
+        """All minimums, maximums and caps met together: factor times amount, held between lowest and highest."""
         from formulas.bounds import meet
 
         place = self._begin("Minimums and caps: " + "; ".join(self._words(rule) for rule in rules))
@@ -260,7 +281,12 @@ class _Run:
         self.ledger.amounts_key = key
         if after.total() != before.total():
             self.ledger.pool_key = self.work.add(
-                f"pool_{len(self.moves)}", "Pool from here on", "£ exact", f"the sum of [{key}:all]", after.total(), f"SUM([{key}:all])"
+                f"pool_{len(self.moves)}",
+                "Pool from here on",
+                "£ exact",
+                f"the sum of [{key}:all]",
+                after.total(),
+                f"SUM([{key}:all])",
             )
         return after
 
@@ -314,7 +340,11 @@ class _Run:
     def _words(self, rule: Rule) -> str:
         mechanism = self.known[rule.mechanism]
         value = in_pounds(rule.value) if mechanism.value == "pounds" else _percent(rule.value)
-        of = _percent(rule.second) if rule.second is not None and mechanism.of == "part" else rule.of or _default_of(mechanism)
+        of = (
+            _percent(rule.second)
+            if rule.second is not None and mechanism.of == "part"
+            else rule.of or _default_of(mechanism)
+        )
         return mechanism.words.format(value=value, of=of)
 
 

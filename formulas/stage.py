@@ -1,8 +1,8 @@
 """One step of a run as a mechanism sees it: the figures it may use, and the record it leaves.
 
-A mechanism says each of its figures once, with its name, its words and its Excel formula beside the arithmetic, so that the
-explanation, the workbook and the result cannot differ. It uses only operators and the functions of the stage, so that
-the same lines also serve for thousands of drawn sets of weights at once (`csptool.screening`).
+A mechanism says each of its figures once, with its name, its words and its Excel formula beside the arithmetic, so that
+the explanation, the workbook and the result cannot differ. It uses only operators and the functions of the stage, so
+that the same lines also serve for thousands of drawn sets of weights at once (`csptool.screening`).
 """
 
 from __future__ import annotations
@@ -75,9 +75,7 @@ class Stage:
     lesser_of = staticmethod(min)
     balance = staticmethod(balance)
 
-    def __init__(
-        self, ledger: Ledger, number: int, rule: Rule, before: Figures, partner: Rule | None = None
-    ) -> None:
+    def __init__(self, ledger: Ledger, number: int, rule: Rule, before: Figures, partner: Rule | None = None) -> None:
         self.ledger = ledger
         self.number = number
         self.rule = rule
@@ -116,9 +114,9 @@ class Stage:
         self._add(key, name, unit, words, value, excel)
         return value
 
-    def check(self, words: str, holds: bool, excel: str) -> None:
-        """A statement about the step that the workbook tests again."""
-        self.ledger.working.check(words, holds, self._in_full(excel))
+    def check(self, words: str, holds: bool, excel: str, beside: str) -> None:
+        """A statement about the step that the workbook tests again, beside the figure that it is about."""
+        self.ledger.working.check(words, holds, self._in_full(excel), self._keys[beside])
 
     def promise(self, bound: Figures, *, lowest: bool, mechanism: str = "") -> None:
         """Record a bound that the final allocations are to keep."""

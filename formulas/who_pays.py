@@ -1,8 +1,8 @@
 """Who pays for a protecting step: what each area gave and received, and to whom and from whom it went.
 
 A step moves money: what areas received is what others gave, new money included, and what was left over. Each area that
-received is taken to be paid by all givers in proportion to what they gave. Amounts are shown to the penny by largest remainder,
-so that a list of payers comes to what was received.
+received is taken to be paid by all givers in proportion to what they gave. Amounts are shown to the penny by largest
+remainder, so that a list of payers comes to what was received.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from formulas.rounding import PENNY, half_away
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A step's account in pounds, exact: what areas received, what they gave (nought or more), new money, what was left over."""
+    """A step's account in pounds, exact: what areas received and gave (nought or more), new money, what is left."""
 
     received: Column
     given: Column

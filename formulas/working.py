@@ -16,16 +16,16 @@ from formulas.exact import cut, ending, in_digits, in_pounds
 
 Value = int | Fraction
 _BRACKET = re.compile(r"\[([a-z_0-9]+)(:all)?\]")
+_SUM = re.compile(r"the sum of \[([a-z_0-9]+):all\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step: what it is called, its unit, its wording, its exact values, its Excel formula.
 
-    `values` has one value for every area, or is one value for the fund.
-    `unit` is one of £, £ exact, share, count, fraction, odd. `excel` is None for what is given or stated, not worked
-    out live.
-    `detail` marks what only a machine needs (long division by digits): left out when a person asks for the working.
+    `values` has one value for every area, or is one value for the fund. `unit` is one of £, £ exact, share, count,
+    fraction, factor, odd. `excel` is None for what is given or stated, not worked out live. `detail` marks what only a
+    machine needs (long division by digits): left out when a person asks for the working.
     """
 
     key: str
@@ -55,11 +55,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A statement about the result that the workbook tests again: its words, whether it holds, its Excel formula."""
+    """A statement about the result that the workbook tests again: its words, whether it holds, its Excel formula.
+
+    `beside` is the key of the step that it is about, if it is about one: a factor that was solved.
+    """
 
     words: str
     holds: bool
     excel: str
+    beside: str = ""
 
 
 @dataclass(slots=True)
@@ -98,29 +102,38 @@ class Working:
             if step.section == old:
                 self.steps[key] = replace(step, section=new)
 
-    def check(self, words: str, holds: bool, excel: str) -> None:
+    def check(self, words: str, holds: bool, excel: str, beside: str = "") -> None:
         """Append a check."""
-        self.checks.append(Check(words, holds, excel))
+        self.checks.append(Check(words, holds, excel, beside))
 
     def __iter__(self) -> Iterator[Step]:
         return iter(self.steps.values())
 
     def in_words(self, step: Step) -> str:
         """The rule, with the names of the steps it uses."""
-        return _BRACKET.sub(lambda m: self.steps[m[1]].name.lower(), step.words)
+        return _BRACKET.sub(lambda m: _inside(self.steps[m[1]].name), step.words)
 
     def in_numbers(self, step: Step, row: int) -> str:
         """The rule with one area's figures put in."""
 
         def figure(match: re.Match[str]) -> str:
             used = self.steps[match[1]]
-            return used.name.lower() if match[2] else show(used.value(row), used.unit)
+            return _inside(used.name) if match[2] else show(used.value(row), used.unit)
 
-        return _BRACKET.sub(figure, step.words)
+        def summed(match: re.Match[str]) -> str:
+            used = self.steps[match[1]]
+            return show(sum(map(Fraction, used.values), Fraction(0)), used.unit)  # type: ignore[arg-type]
+
+        return _BRACKET.sub(figure, _SUM.sub(summed, step.words))
 
     def in_excel(self, text: str, cell: Callable[[Step, bool], str]) -> str:
         """A formula template with `cell(step, whole_column)` put in for every name."""
         return _BRACKET.sub(lambda m: cell(self.steps[m[1]], bool(m[2])), text)
+
+
+def _inside(name: str) -> str:
+    """A name as it stands within a sentence: only its first letter changes, so that other names in it keep theirs."""
+    return name[:1].lower() + name[1:]
 
 
 def show(value: Value, unit: str) -> str:
@@ -130,7 +143,7 @@ def show(value: Value, unit: str) -> str:
         return in_pounds(exact)
     if unit == "£ exact":
         return in_pounds(exact) if (ending(exact) or 0) <= 2 and ending(exact) is not None else "£" + cut(exact, 4)
+    decimals = ending(exact * 100 if unit == "share" else exact)
     if unit == "share":
-        return cut(exact * 100, 4) + "%"
-    decimals = ending(exact)
+        return (in_digits(exact * 100, decimals) if decimals in (0, 1, 2) else cut(exact * 100, 4)) + "%"
     return in_digits(exact, decimals) if decimals is not None and decimals <= 6 else cut(exact, 6)

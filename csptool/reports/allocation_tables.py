@@ -23,6 +23,7 @@ from formulas.allocation import Allocation
 from formulas.exact import in_digits, in_full, in_pounds
 from formulas.working import show
 
+
 def as_text(budget: Budget, allocation: Allocation) -> str:
     """The terminal's table, its heading and its sentences."""
     lines = [

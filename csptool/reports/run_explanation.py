@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
 from itertools import groupby
 
-from csptool.reports.run_wording import Change, run_title
+from csptool.reports.run_wording import WIDE, Change, run_title
 from formulas.exact import in_pounds
 from formulas.run import Move, Outcome
 from formulas.who_pays import account, counterparts
@@ -21,7 +22,7 @@ def explain(outcome: Outcome, row: int) -> str:
         lines += ["", f"Last year it had {in_pounds(plan.previous[row])}: a change of "
                   f"{in_pounds(change.pounds, signed=True)} ({change.percent})."]  # fmt: skip
     moves = {move.after_key: move for move in outcome.moves}
-    shown = [step for step in working if not step.detail]
+    shown = [step for step in working if step.section and not step.detail]
     for number, (section, steps) in enumerate(groupby(shown, key=lambda step: step.section), 1):
         lines += ["", f"{number}. {section}"]
         for step in steps:
@@ -35,12 +36,13 @@ def explain(outcome: Outcome, row: int) -> str:
 
 
 def _step(working: Working, step: Step, row: int) -> list[str]:
-    value = show(step.value(row), step.unit)
-    if step.given:
-        return [f"   {step.name}: {value}"]
-    words, numbers = working.in_words(step), working.in_numbers(step, row)
-    put_in = f"{numbers} = " if numbers != words else ""
-    return [f"   {step.name}: {words}", f"      {put_in}{value}"]
+    """A figure as one sum: its name, the rule, the rule with figures, what it comes to."""
+    parts = [show(step.value(row), step.unit)]
+    if not step.given:
+        words, numbers = working.in_words(step), working.in_numbers(step, row)
+        parts = [part for part in dict.fromkeys((words, numbers)) if part != parts[0]] + parts
+    text = f"{step.name}: {' = '.join(parts)}"
+    return textwrap.wrap(text, WIDE, initial_indent="   ", subsequent_indent="      ", break_long_words=False)
 
 
 def _paid(outcome: Outcome, move: Move, row: int) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from csptool import __version__
 from csptool.reports.labels_out import escaped, harmless
-from csptool.reports.run_wording import Change, numbered_steps, run_sentences, run_title, signed_percent
+from csptool.reports.run_wording import Change, numbered_steps, run_sentences, run_title
 from csptool.sheets.plan_workbook import PlanBudget
 from formulas.exact import in_digits, in_full, in_pounds
 from formulas.run import Outcome
@@ -22,7 +22,10 @@ def as_text(budget: PlanBudget, outcome: Outcome) -> str:
     parts = [run_title(outcome), "The steps, in this order:\n" + "\n".join(numbered_steps(outcome))]
     parts += [_table(outcome, "simple")]
     if outcome.moves:
-        parts.append("Who pays: what each step gave an area (+) or took from it (-)\n" + _who_pays(outcome, "simple"))
+        parts.append(
+            "Who pays: what each step gave an area (+) or took from it (-), before rounding\n"
+            + _who_pays(outcome, "simple")
+        )
     parts.append("\n".join(_closing(budget, outcome)))
     return "\n\n".join(parts) + "\n"
 
@@ -32,7 +35,7 @@ def as_markdown(budget: PlanBudget, outcome: Outcome) -> str:
     steps = "\n".join(f"{number}. {escaped(words)}" for number, words in enumerate(outcome.steps, 1))
     parts = [f"## {escaped(run_title(outcome))}", steps, _table(outcome, "pipe")]
     if outcome.moves:
-        parts += ["### Who pays", _who_pays(outcome, "pipe")]
+        parts += ["### Who pays, before rounding", _who_pays(outcome, "pipe")]
     parts.append("\n".join(f"- {escaped(line)}" for line in _closing(budget, outcome)))
     return "\n\n".join(parts) + "\n"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,6 +11,8 @@ from csptool.reports.wording import NAMED
 from formulas.exact import in_digits, in_pounds, unit_words
 from formulas.run import Outcome
 from formulas.who_pays import account
+
+WIDE = 120  # characters of a line of text
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,11 @@ def run_title(outcome: Outcome) -> str:
 
 
 def numbered_steps(outcome: Outcome) -> list[str]:
-    """The steps of the run in their order."""
-    return [f"{number:2}. {words}" for number, words in enumerate(outcome.steps, 1)]
+    """The steps of the run in their order, each in lines that a terminal holds."""
+    return [
+        textwrap.fill(words, WIDE, initial_indent=f"{number:2}. ", subsequent_indent="    ")
+        for number, words in enumerate(outcome.steps, 1)
+    ]
 
 
 def run_sentences(outcome: Outcome) -> list[str]:
@@ -58,7 +64,9 @@ def run_sentences(outcome: Outcome) -> list[str]:
     lines += _broken_lines(outcome)
     if any(outcome.held):
         held = sum(outcome.held, Fraction(0))
-        lines.append(f"Withheld and not yet paid: {in_pounds(held)}; to be paid now: {in_pounds(outcome.total - held)}.")
+        lines.append(
+            f"Withheld and not yet paid: {in_pounds(held)}; to be paid now: {in_pounds(outcome.total - held)}."
+        )
     return lines
 
 
@@ -67,7 +75,8 @@ def _total_line(outcome: Outcome) -> str:
     left = "the pot" if not outcome.slices else "what the top-slices leave"
     if outcome.residue:
         more = "more" if outcome.residue > 0 else "less"
-        return f"{start}: {in_pounds(abs(outcome.residue))} {more} than they should, because every row was rounded by itself."
+        miss = in_pounds(abs(outcome.residue))
+        return f"{start}: {miss} {more} than they should, because every row was rounded by itself."
     if outcome.new_money or outcome.unplaced:
         return f"{start}; {left} is {in_pounds(outcome.available)}."
     return f"{start}, which equals {left}."

@@ -48,9 +48,7 @@ class Line:
 
     def has(self, key: str) -> bool:
         """Whether anything stands in a cell, a formula that was never calculated included."""
-        return key in self.columns and (
-            self.text(key) != "" or self.sheet.uncalculated(self.row, self.columns[key])
-        )
+        return key in self.columns and (self.text(key) != "" or self.sheet.uncalculated(self.row, self.columns[key]))
 
 
 def read_lines(
@@ -67,14 +65,16 @@ def read_lines(
     if not found:
         remedy = "head the columns " + ", ".join(repr(c.label) for c in columns.values())
         expected = f"a column {columns[first].label!r}"
-        faults.append(Fault("no-column", Place(sheet.file, sheet.name), f"no column {columns[first].label!r}", expected, remedy))
+        faults.append(
+            Fault("no-column", Place(sheet.file, sheet.name), f"no column {columns[first].label!r}", expected, remedy)
+        )
         return []
     before = len(faults)
     _judge_header(sheet, top, columns, known, faults)
     if len(faults) > before:
         return []
     lines = [Line(sheet, row, found) for row in sheet.rows if row > top]
-    kept = []
+    kept: list[Line] = []
     for line in lines:
         if says_total(line.text(first)):
             _judge_total(line, kept, figures, faults)
@@ -82,8 +82,13 @@ def read_lines(
             kept.append(line)
         elif any(line.has(key) for key in found):
             filled = next(key for key in found if line.has(key))
-            remedy, expected = "fill in the first cell, or clear the line", f"a {columns[first].label.lower()} in every line"
-            faults.append(Fault("no-name", line.place(first), f"a blank beside {line.text(filled)!r}", expected, remedy))
+            remedy, expected = (
+                "fill in the first cell, or clear the line",
+                f"a {columns[first].label.lower()} in every line",
+            )
+            faults.append(
+                Fault("no-name", line.place(first), f"a blank beside {line.text(filled)!r}", expected, remedy)
+            )
     return kept
 
 
@@ -109,14 +114,32 @@ def _judge_header(
         key = known.get(same_header(label))
         if label and key is None:
             remedy = f"use one of {nearest(label, [c.label for c in columns.values()])}, or move it to a sheet Notes"
-            faults.append(Fault("unknown-column", sheet.place(row, column), repr(label), f"a column of the sheet {sheet.name}", remedy))
+            faults.append(
+                Fault(
+                    "unknown-column",
+                    sheet.place(row, column),
+                    repr(label),
+                    f"a column of the sheet {sheet.name}",
+                    remedy,
+                )
+            )
         elif key in seen:
-            faults.append(Fault("twice", sheet.place(row, column), f"{label!r} a second time", "each column once", "remove one"))
+            faults.append(
+                Fault("twice", sheet.place(row, column), f"{label!r} a second time", "each column once", "remove one")
+            )
         seen.add(key)
-    for key, column in columns.items():
-        if column.needed and key not in seen:
+    for key, declared in columns.items():
+        if declared.needed and key not in seen:
             place = sheet.place(row, sheet.columns(row)[0])
-            faults.append(Fault("no-column", place, f"no column {column.label!r}", f"a column {column.label!r}", "add it to the header"))
+            faults.append(
+                Fault(
+                    "no-column",
+                    place,
+                    f"no column {declared.label!r}",
+                    f"a column {declared.label!r}",
+                    "add it to the header",
+                )
+            )
 
 
 def _judge_total(line: Line, kept: Sequence[Line], figures: Sequence[str], faults: list[Fault]) -> None:

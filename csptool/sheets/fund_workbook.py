@@ -81,10 +81,10 @@ def fund_budget(book: InputBook, asked: Asked) -> Budget | PlanBudget:
     text = {key: sheet.label(lines[key], 2) if key in lines else "" for key in ("weights", "heads")}
     if has_plan(book):
         return _plan_budget(book, fund, text, places, faults)
-    for key in text:
-        if text[key]:
+    for key, stated in text.items():
+        if stated:
             remedy = "clear the cell, or add the sheet Formula"
-            faults.append(Fault("idle-setting", places[key], repr(text[key]), "nothing without a formula", remedy))
+            faults.append(Fault("idle-setting", places[key], repr(stated), "nothing without a formula", remedy))
     table = _areas(book, faults)
     if faults or table is None or fund is None:
         raise Faults(faults)

@@ -1,4 +1,4 @@
-"""A budget workbook with a formula: the sheets Indicators, Formula, Rules, Top-slices and Previous beside Fund and Areas."""
+"""A budget workbook with a formula: sheets Indicators, Formula, Rules, Top-slices, Previous beside Fund and Areas."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ AREAS = {
 PREVIOUS = {
     "area": DeclaredColumn("Area", "An area of last year.", ("csp", "name", "partnership"), needed=True),
     "previous": DeclaredColumn(
-        "Previous", "Its allocation last year, in pounds.", ("previous allocation", "last year", "allocation"), needed=True
+        "Previous",
+        "Its allocation last year, in pounds.",
+        ("previous allocation", "last year", "allocation"),
+        needed=True,
     ),
     "transfers": DeclaredColumn("Transfers", "Money moved in since (out: a minus), to compare like with like."),
     "now": DeclaredColumn("Now part of", "For an area that was merged: the area it belongs to now.", ("merged into",)),
@@ -87,7 +90,9 @@ def sheet_faults(book: InputBook, known: Sequence[str]) -> list[Fault]:
         name = same_name(sheet.name)
         if sheet.cells and name not in map(same_name, known) and not name.startswith("notes"):
             remedy = f"use one of {nearest(sheet.name, known)}, or begin its name with Notes to leave it unread"
-            faults.append(Fault("unknown-sheet", Place(sheet.file, sheet.name), repr(sheet.name), "a sheet of the form", remedy))
+            faults.append(
+                Fault("unknown-sheet", Place(sheet.file, sheet.name), repr(sheet.name), "a sheet of the form", remedy)
+            )
     return faults
 
 
@@ -116,7 +121,9 @@ class PlanReader:
         columns, kinds = self._columns(dict.fromkeys(used), finder, areas)
         for name in known.columns.values():
             if name not in used:
-                self.notes.append(f"The column {name!r} of the sheet {INDICATORS_SHEET} is used by no indicator and no rule.")
+                self.notes.append(
+                    f"The column {name!r} of the sheet {INDICATORS_SHEET} is used by no indicator and no rule."
+                )
         previous = self._previous(finder, names)
         if self.faults:
             return None
@@ -125,7 +132,9 @@ class PlanReader:
             normalise, heads, kinds,
         )  # fmt: skip
 
-    def _lines(self, name: str, columns: Mapping[str, DeclaredColumn], figures: Sequence[str] = ()) -> list[Line] | None:
+    def _lines(
+        self, name: str, columns: Mapping[str, DeclaredColumn], figures: Sequence[str] = ()
+    ) -> list[Line] | None:
         """The lines of a sheet; None where there is no such sheet."""
         sheet = self.book.named(name)
         if sheet is None:
@@ -158,12 +167,16 @@ class PlanReader:
                 label = same_name(line.text(key))
                 if label in seen:
                     found = f"{line.text(key)!r} a second time"
-                    self.faults.append(Fault("twice", line.place(key), found, f"each {what} once", "join the rows or rename one"))
+                    self.faults.append(
+                        Fault("twice", line.place(key), found, f"each {what} once", "join the rows or rename one")
+                    )
                 elif label:
                     seen[label] = line
         if not lines and not self.faults:
             sheet = self.book.chosen("Areas")
-            self.faults.append(Fault("no-rows", Place(sheet.file, sheet.name), "no areas", "at least one area", "add the areas"))
+            self.faults.append(
+                Fault("no-rows", Place(sheet.file, sheet.name), "no areas", "at least one area", "add the areas")
+            )
 
     def _known(self, names: Sequence[str], areas: Table | None) -> Known:
         sheet = self.book.named(INDICATORS_SHEET)
@@ -182,7 +195,9 @@ class PlanReader:
         sheet = self.book.chosen(FORMULA_SHEET)
         self.places["formula"] = Place(sheet.file, sheet.name)
         if not lines and not self.faults:
-            self.faults.append(Fault("no-rows", self.places["formula"], "no indicators", "at least one", "add an indicator"))
+            self.faults.append(
+                Fault("no-rows", self.places["formula"], "no indicators", "at least one", "add an indicator")
+            )
         self._refuse_repeats(lines, "indicator")
         for line in lines:
             name = line.text("indicator")
@@ -203,7 +218,9 @@ class PlanReader:
         self._refuse_repeats(lines, "name")
         if lines:
             self.places["top-slices"] = Place(lines[0].sheet.file, lines[0].sheet.name)
-        self.places |= {line.text("name"): line.place("amount") for line in lines if line.text("name") not in self.places}
+        self.places |= {
+            line.text("name"): line.place("amount") for line in lines if line.text("name") not in self.places
+        }
         return [found for line in lines if (found := slice_of(line, self.faults))]
 
     def _refuse_repeats(self, lines: Sequence[Line], key: str) -> None:
@@ -231,7 +248,9 @@ class PlanReader:
                 if len(headers) != 1:
                     if headers:
                         found = f"{len(headers)} columns headed {name!r}"
-                        self.faults.append(Fault("two-columns", Place(sheet.file, sheet.name), found, "one", "rename one"))
+                        self.faults.append(
+                            Fault("two-columns", Place(sheet.file, sheet.name), found, "one", "rename one")
+                        )
                     continue
                 try:
                     table = read_table(headers[0])
@@ -258,14 +277,22 @@ class PlanReader:
                 self._add_once(finder.unknown(place, row.name))
             elif found in rows:
                 expected, remedy = "each area once", "join the rows or correct one of the names"
-                self._add_once(Fault("twice", place, f"{row.name!r}, which is {finder.names[found]} again", expected, remedy))
+                self._add_once(
+                    Fault("twice", place, f"{row.name!r}, which is {finder.names[found]} again", expected, remedy)
+                )
             else:
                 rows[found] = row
                 self.places[f"{table.header.text} of {finder.names[found]}"] = row.place
         if missing := [name for i, name in enumerate(finder.names) if i not in rows]:
             remedy = "add a row for each, with 0 where there is none"
-            found_words = f"no row for {', '.join(missing[:6])}" + (f" and {len(missing) - 6} more" if missing[6:] else "")
-            self._add_once(Fault("missing-area", Place(sheet.file, sheet.name), found_words, "every area of the sheet Areas", remedy))
+            found_words = f"no row for {', '.join(missing[:6])}" + (
+                f" and {len(missing) - 6} more" if missing[6:] else ""
+            )
+            self._add_once(
+                Fault(
+                    "missing-area", Place(sheet.file, sheet.name), found_words, "every area of the sheet Areas", remedy
+                )
+            )
         return [rows[i].basis for i in range(len(finder.names))] if len(self.faults) == before and not missing else None
 
     def _add_once(self, fault: Fault) -> None:
@@ -288,7 +315,9 @@ class PlanReader:
             label = same_name(line.text("area"))
             if label in seen:
                 found = f"{line.text('area')!r} a second time"
-                self.faults.append(Fault("twice", line.place("area"), found, "each area once", "join the rows or rename one"))
+                self.faults.append(
+                    Fault("twice", line.place("area"), found, "each area once", "join the rows or rename one")
+                )
             seen.add(label)
             figures = [line.figure("previous", "previous allocation", self.faults)]
             figures.append(line.figure("transfers", "transfers", self.faults) if line.has("transfers") else None)
@@ -301,7 +330,6 @@ class PlanReader:
             listed = ", ".join(new[:6]) + (f" and {len(new) - 6} more" if new[6:] else "")
             has = "has" if len(new) == 1 else "have"
             self.notes.append(
-                f"{listed} {has} no previous allocation: no floor or ceiling holds, and a transition starts from nought."
+                f"{listed} {has} no previous allocation: no floor and no ceiling, and a transition starts from nought."
             )
         return previous
-

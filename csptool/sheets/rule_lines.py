@@ -39,7 +39,8 @@ TOP_SLICES = {
 _PART = re.compile(r"(?i)(?:year\s+)?(\d{1,3})\s*(?:of|/)\s*(\d{1,3})(?:\s*years?)?")
 _MEASURE = re.compile(
     r"""(?ix) \s* (?:(?P<years>mean\ of\ (?:counts|shares))|counts?|rates?|) \s* ,? \s*
-    (?: (?:rate\ )? per \s+ (?:(?P<units>[\d,]+)(?:\ (?:people|heads?|residents))?|heads?|person|capita) \s+ (?:of\ )? (?P<per>.+?) )?
+    (?: (?:rate\ )? per \s+ (?:(?P<units>[\d,]+)(?:\ (?:people|heads?|residents))?|heads?|person|capita) \s+
+        (?:of\ )? (?P<per>.+?) )?
     \s* ,? \s* (?: (?:times|×|weighted\ by) \s+ (?P<times>.+?) )? \s* \Z"""
 )
 GIVE_PERCENTAGE = 10  # a rate beyond this was meant as a percentage
@@ -64,7 +65,9 @@ def rule_of(line: Line, known: Known, faults: list[Fault]) -> Rule | None:
     mechanism = register.get(name) or next((m for m in register.values() if name in m.also), None)
     if mechanism is None:
         remedy = f"use one of {nearest(name, register)}"
-        faults.append(Fault("unknown-rule", line.place("rule"), repr(line.text("rule")), "a rule that csptool knows", remedy))
+        faults.append(
+            Fault("unknown-rule", line.place("rule"), repr(line.text("rule")), "a rule that csptool knows", remedy)
+        )
         return None
     before = len(faults)
     value = _rule_value(line, mechanism, faults)
@@ -76,7 +79,15 @@ def _rule_value(line: Line, mechanism: Mechanism, faults: list[Fault]) -> Fracti
     if not mechanism.value:
         if line.has("value"):
             remedy = "clear the cell"
-            faults.append(Fault("idle-value", line.place("value"), repr(line.text("value")), f"no value: {mechanism.name} takes none", remedy))
+            faults.append(
+                Fault(
+                    "idle-value",
+                    line.place("value"),
+                    repr(line.text("value")),
+                    f"no value: {mechanism.name} takes none",
+                    remedy,
+                )
+            )
         return Fraction(0)
     if mechanism.value == "part" and (match := _PART.fullmatch(line.text("value"))) and int(match[2]):
         return Fraction(int(match[1]), int(match[2]))
@@ -106,7 +117,9 @@ def _rule_of(line: Line, mechanism: Mechanism, known: Known, faults: list[Fault]
     if not mechanism.of:
         if text:
             expected = f"nothing: {mechanism.name} takes no 'Of'"
-            faults.append(Fault("idle-of", place, repr(text), expected, "clear the cell, or move it to the column Note"))
+            faults.append(
+                Fault("idle-of", place, repr(text), expected, "clear the cell, or move it to the column Note")
+            )
         return "", None
     if mechanism.of in ("part", "years"):
         return _second(line, mechanism, faults)
@@ -120,7 +133,9 @@ def _rule_of(line: Line, mechanism: Mechanism, known: Known, faults: list[Fault]
         area = known.areas.get(same_name(text), "")
         if text and not area:
             remedy = f"use one of {nearest(text, known.areas.values())}"
-            faults.append(Fault("unknown-area", place, repr(text), "an area of the sheet Areas, or a blank for all", remedy))
+            faults.append(
+                Fault("unknown-area", place, repr(text), "an area of the sheet Areas, or a blank for all", remedy)
+            )
         return area, None
     column = known.column(text)
     if column is None:
@@ -185,12 +200,22 @@ def _measure(line: Line, known: Known, faults: list[Fault]) -> Measure | None:
     place = line.place("measure")
     if len(columns) > 1 and not years:
         remedy = "say mean of counts (the years added up) or mean of shares (each year's share counts the same)"
-        faults.append(Fault("years", place, f"{text or 'count'!r} for {len(columns)} columns", "how several years become one", remedy))
+        faults.append(
+            Fault(
+                "years",
+                place,
+                f"{text or 'count'!r} for {len(columns)} columns",
+                "how several years become one",
+                remedy,
+            )
+        )
     if len(columns) == 1 and years:
         remedy = "name the columns of all years in the column 'Columns', with semicolons between"
         faults.append(Fault("years", place, f"{text!r} for one column", "several columns", remedy))
     if len(set(columns)) < len(columns):
-        faults.append(Fault("twice", line.place("columns"), repr(line.text("columns")), "each column once", "remove one"))
+        faults.append(
+            Fault("twice", line.place("columns"), repr(line.text("columns")), "each column once", "remove one")
+        )
     per = _column(line, "measure", match["per"], known, faults) if match["per"] else ""
     times = tuple(_column(line, "measure", name, known, faults) for name in _factors(match["times"] or "", known))
     units = Fraction((match["units"] or "1").replace(",", "")) if match["per"] else Fraction(1000)
@@ -221,7 +246,14 @@ def slice_of(line: Line, faults: list[Fault]) -> TopSlice | None:
         return None
     is_rate = figure.unit == PERCENT
     place = line.place("of")
-    words = {"": "", "gross": GROSS, "the gross": GROSS, "pot": GROSS, "remainder": REMAINDER, "the remainder": REMAINDER}
+    words = {
+        "": "",
+        "gross": GROSS,
+        "the gross": GROSS,
+        "pot": GROSS,
+        "remainder": REMAINDER,
+        "the remainder": REMAINDER,
+    }
     if of not in words:
         faults.append(Fault("of", place, repr(line.text("of")), "gross or remainder", "write one of the two"))
     elif is_rate and not of:

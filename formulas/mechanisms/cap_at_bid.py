@@ -1,7 +1,7 @@
 """A cap at the bid: no area gets more than it asked for; uncapped areas share one factor.
 
-x = min(bid, k x r), k solved by sorting bid / r, together with the other bounds of the run. Where the bids come to less than the
-pool, the rest is left over, as a line of its own. Nothing is rounded.
+x = min(bid, k x r), k solved by sorting bid / r, together with the other bounds of the run. Where the bids come to less
+than the pool, the rest is left over, as a line of its own. Nothing is rounded.
 """
 
 from __future__ import annotations

@@ -2,19 +2,19 @@
 
 C = rate x last year's allocation. Two variants that differ in their results:
 
-- `ceiling`: solved in one go with the floor beside it: x = F + k x (r - F), no more than C, with k solved so that the amounts
-  come to the pool (beside a floor paid by scaling, or alone: k x r between F and C). Every gain helps to pay.
-- `ceiling applied first` (England, 2003-04): amounts above C are cut to C, then only those between floor and ceiling are
-  scaled; never upwards.
+- `ceiling`: solved in one go with the floor beside it: x = F + k x (r - F), no more than C, with k solved so that the
+  amounts come to the pool (beside a floor paid by scaling, or alone: k x r between F and C). Every gain helps to pay.
+- `ceiling applied first` (England, 2003-04): amounts above C are cut to C, then only those between floor and ceiling
+  are scaled; never upwards.
 
-What no area may take is left over, as a line of its own. An area without a previous allocation has no ceiling: it is held to
-the amount it had before. Nothing is rounded.
+What no area may take is left over, as a line of its own. An area without a previous allocation has no ceiling: it is
+held to the amount it had before. Nothing is rounded.
 """
 
 from __future__ import annotations
 
 from formulas.exact import in_digits
-from formulas.mechanisms.floor import EXCESS, LOWER, SCALING, add_balance_check, floor_of, refuse_floors_above_pool
+from formulas.mechanisms.floor import EXCESS, LOWER, SCALING, floor_of, refuse_floors_above_pool
 from formulas.mechanisms.register import FLOORS, Example, Mechanism, register
 from formulas.refusals import Refusal
 from formulas.stage import Figures, Stage, shortfall
@@ -63,7 +63,7 @@ def _solved(s: Stage) -> Figures:
     _add_unplaced(s, after)
     words = "Ceiling: the scaling factor balances, or every area that can rise is at its ceiling (if not, run csptool)"
     rising = "SUMPRODUCT(--([ceiling:all]-[after:all]>0.0001),--([slope:all]>0))=0"
-    s.check(words, True, f"OR(ABS([unplaced])<0.0001,AND([unplaced]>0,{rising}))")
+    s.check(words, True, f"OR(ABS([unplaced])<0.0001,AND([unplaced]>0,{rising}))", "factor")
     return after
 
 
@@ -130,7 +130,8 @@ register(
         CEILING,
         FLOORS,
         "rate",
-        "no area above {value} of its previous allocation, solved in one go with any floor; what no area may take is left over",
+        "no area above {value} of its previous allocation, solved in one go with any floor; "
+        "what no area may take is left over",
         _NOTE + " Solved in one go with a floor paid from excess or by scaling.",
         "ceilings of the English local government settlement, solved with the floor",
         Example(
@@ -151,8 +152,8 @@ register(
         FIRST,
         FLOORS,
         "rate",
-        "amounts above {value} of the previous allocation are cut to that first; then only those between floor and ceiling are "
-        "scaled; what no area may take is left over",
+        "amounts above {value} of the previous allocation are cut to that first; then only those between floor and "
+        "ceiling are scaled; what no area may take is left over",
         _NOTE + " Amounts are cut to it first; then only those between floor and ceiling pay for the floor.",
         "English local government settlement 2003-04",
         Example(

@@ -1,7 +1,7 @@
 """An equal-share part: a part of the pool shared equally, the rest by the formula.
 
-The same as a lump sum of part x pool / number of areas. Source: Communities Against Drugs 2001-02 shared 20% equally among 376
-partnerships (House of Commons written answers, 30 April 2001).
+The same as a lump sum of part x pool / number of areas. Source: Communities Against Drugs 2001-02 shared 20% equally
+among 376 partnerships (House of Commons written answers, 30 April 2001).
 """
 
 from __future__ import annotations

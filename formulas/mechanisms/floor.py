@@ -7,8 +7,9 @@ F = rate x last year's allocation, like for like; r = the amount before the floo
 - paid from gains over last year (C): losers at F, gainers b + k x (r - b), those between as stated;
 - paid by new money (E): x = max(F, r), the total rising by what that costs.
 
-An area without a previous allocation has no floor. Nothing is rounded. Sources: A is the damping of the English police and local
-government grants, with scaling factors published for 2003-04 (House of Commons written answers, 10 November 2003).
+An area without a previous allocation has no floor. Nothing is rounded. Sources: A is the damping of the English police
+and local government grants, with scaling factors published for 2003-04 (House of Commons written answers, 10 November
+2003).
 """
 
 from __future__ import annotations
@@ -110,8 +111,9 @@ def _from_gains(s: Stage) -> Figures:
     )
     kept = s.greater(floor, s.lesser(s.before, previous))
     held = s.where_above(s.before, floor, previous, floor)
-    between, between_excel = "the lesser of [before] and [previous], but no less than [floor]", (
-        "MAX([floor],MIN([before],[previous]))"
+    between, between_excel = (
+        "the lesser of [before] and [previous], but no less than [floor]",
+        ("MAX([floor],MIN([before],[previous]))"),
     )
     if hold:
         between = "[previous] where [before] is above [floor], otherwise [floor]"
@@ -149,7 +151,7 @@ def _by_new_money(s: Stage) -> Figures:
 def add_balance_check(s: Stage) -> None:
     """The live check beside a factor that was solved: the amounts still come to the pool."""
     words = f"{s.rule.mechanism.capitalize()}: the scaling factor balances (if not, run csptool)"
-    s.check(words, True, "ABS(SUM([after:all])-[pool])<0.0001")
+    s.check(words, True, "ABS(SUM([after:all])-[pool])<0.0001", "factor")
 
 
 def _above_last_year(s: Stage) -> Refusal:
@@ -167,7 +169,7 @@ register(
         EXCESS,
         FLOORS,
         "rate",
-        "no area below {value} of its previous allocation; what areas have above their floors is scaled back to pay for it",
+        "no area below {value} of its previous allocation; what areas have above their floors is scaled back to pay",
         _NOTE + " Paid for by scaling back what others have above their floors.",
         "method of the police and local government grants in England (damping)",
         Example("100000", _BASIS, "95%", ("41200.00", "30300.00", "19000.00", "9500.00"), previous=_PREVIOUS),
@@ -195,8 +197,8 @@ register(
         GAINS,
         FLOORS,
         "rate",
-        "no area below {value} of its previous allocation; gains over last year are scaled back to pay for it, and an area "
-        "between its floor and last year's allocation is left at {of}",
+        "no area below {value} of its previous allocation; gains over last year are scaled back to pay for it, and an "
+        "area between its floor and last year's allocation is left at {of}",
         _NOTE + " Paid for by scaling back gains over last year.",
         "a limit on gains that pays for a limit on losses",
         Example(

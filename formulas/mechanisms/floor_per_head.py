@@ -1,11 +1,11 @@
 """A floor per head: no area gets less per head than a part of the average per head.
 
-average = sum of amounts / sum of heads, both before this step; F = rate x average x heads. Every other amount is scaled by one
-factor to pay for it, together with the other bounds of the run. Nothing is rounded.
+average = sum of amounts / sum of heads, both before this step; F = rate x average x heads. Every other amount is scaled
+by one factor to pay for it, together with the other bounds of the run. Nothing is rounded.
 
-With `capped average` beside it, the areas that a column marks with 1 enter the average at no more than that rate of the plain
-average per head; what they are paid does not change. Source: Scottish councils, 85% of the average, in which the island
-councils and Argyll and Bute are held to 115% (Scottish Parliament written answer S6W-35416).
+With `capped average` beside it, the areas that a column marks with 1 enter the average at no more than that rate of the
+plain average per head; what they are paid does not change. Source: Scottish councils, 85% of the average, in which the
+island councils and Argyll and Bute are held to 115% (Scottish Parliament written answer S6W-35416).
 """
 
 from __future__ import annotations

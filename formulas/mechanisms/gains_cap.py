@@ -1,8 +1,9 @@
 """A cap on gains: what an area gains beyond a mark above last year's allocation is cut by a part.
 
-With mark m x b (m = 1.03 allows 3% growth untouched) and cut c: x = r - c x max(0, r - m x b). c = 1 is a hard cap. The money
-freed first meets the cost of a floor paid by new money; what is more is left over as a line of its own. An area without
-a previous allocation is not capped. Nothing is rounded. Source: capping and scaling in English schools formulas.
+With mark m x b (m = 1.03 allows 3% growth untouched) and cut c: x = r - c x max(0, r - m x b). c = 1 is a hard cap. The
+money freed first meets the cost of a floor paid by new money; what is more is left over as a line of its own. An area
+without a previous allocation is not capped. Nothing is rounded. Source: capping and scaling in English schools
+formulas.
 """
 
 from __future__ import annotations

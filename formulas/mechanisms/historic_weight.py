@@ -1,7 +1,7 @@
 """A historic component inside the formula, phased down: transition rule 5.
 
-share = h x last year's share + (1 - h) x the weighted share of the indicators. h falls year by year: 50%, 40%, 30%, 20%, 10%.
-Source: police grant 1996 to 2000, where past establishments counted for 50% and then 10% less every year.
+share = h x last year's share + (1 - h) x the weighted share of the indicators. h falls year by year: 50%, 40%, 30%,
+20%, 10%. Source: police grant 1996 to 2000, where past establishments counted for 50% and then 10% less every year.
 """
 
 from __future__ import annotations

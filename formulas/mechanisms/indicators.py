@@ -1,15 +1,16 @@
 """The formula: weighted shares of indicators.
 
-share of an area = sum over the indicators of weight x (its figure / the figure of all areas); amount = fixed sums + share x
-what the fixed sums leave. An indicator's figure is made as its measure says:
+share of an area = sum over the indicators of weight x (its figure / the figure of all areas); amount = fixed sums +
+share x what the fixed sums leave. An indicator's figure is made as its measure says:
 
 - a count: joining two areas gives the sum of their parts;
 - a rate, count / another column x 1,000: size drops out, a small area with a high rate counts as much as a city;
 - several years: the mean of the counts and then the share, or the share of each year and then their mean; they differ;
 - a count weighted by indexes (people x need x area cost): money per weighted head is then the same everywhere.
 
-Weights sum to exactly one, or are divided by their sum where the plan says `normalise`. Nothing is rounded. Sources: Thames Valley's
-formulas of 2014/15 and 2022-25; Sussex 2019/20 (crime over four years per 1,000 people); NHS weighted populations.
+Weights sum to exactly one, or are divided by their sum where the plan says `normalise`. Nothing is rounded. Sources:
+Thames Valley's formulas of 2014/15 and 2022-25; Sussex 2019/20 (crime over four years per 1,000 people); NHS weighted
+populations.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ def weight_refusals(plan: Plan) -> list[Refusal]:
         refusals.append(Refusal("no-previous-weight", "formula", found, "one for every indicator", remedy))
     sums = [("weights", sum((line.weight for line in plan.formula), Fraction(0)))]
     if of_weights and not missing:
-        sums.append(("previous weights", sum((line.previous_weight or Fraction(0) for line in plan.formula), Fraction(0))))
+        sums.append(
+            ("previous weights", sum((line.previous_weight or Fraction(0) for line in plan.formula), Fraction(0)))
+        )
     for what, come_to in sums:
         if not refusals and (come_to <= 0 or (come_to != 1 and not plan.normalise)):
             found = f"{what} that sum to {in_full(come_to * 100)}%"
@@ -86,12 +89,22 @@ def _figure_refusals(plan: Plan, line: Indicator) -> list[Refusal]:
                 refusals.append(Refusal("negative-figure", about, in_full(figure), "nought or more", remedy))
             elif not figure and name == measure.per:
                 about, remedy = f"{name} of {area}", "correct it, or measure the indicator as a count"
-                refusals.append(Refusal("zero-denominator", about, "0 as what a rate is divided by", "above nought", remedy))
+                refusals.append(
+                    Refusal("zero-denominator", about, "0 as what a rate is divided by", "above nought", remedy)
+                )
     together = [measure.columns] if measure.years != MEAN_OF_SHARES else [(name,) for name in measure.columns]
     for names in together:
         if not any(any(plan.columns[name]) for name in names) and not refusals:
             remedy = "give its figures, or take it out of the formula"
-            refusals.append(Refusal("zero-total", line.name, f"{' and '.join(names)} nought for every area", "a total above nought", remedy))
+            refusals.append(
+                Refusal(
+                    "zero-total",
+                    line.name,
+                    f"{' and '.join(names)} nought for every area",
+                    "a total above nought",
+                    remedy,
+                )
+            )
     return refusals
 
 
@@ -199,7 +212,9 @@ def _add_weights(plan: Plan, work: Working) -> list[str]:
         sums["old_weight"] = sum(line.previous_weight or Fraction(0) for line in plan.formula)
         for number, line in lines:
             name = f"{line.name}: previous weight"
-            work.add(f"old_weight_{number}", name, "share", "as stated", line.previous_weight or Fraction(0), given=True)
+            work.add(
+                f"old_weight_{number}", name, "share", "as stated", line.previous_weight or Fraction(0), given=True
+            )
     if plan.normalise:
         for kind, come_to in sums.items():
             terms = "+".join(f"[{kind}_{number}]" for number, _ in lines)

@@ -1,7 +1,8 @@
 """A lump sum: the same fixed sum to every area before the formula shares out the rest.
 
-Not merge-additive: areas that merge lose a lump sum, unless it is paid for each of their former parts (a column that says how
-many). Who pays: the areas with large shares. Source: Warwickshire's partnerships get a fixed sum each (decision WPC3-0124).
+Not merge-additive: areas that merge lose a lump sum, unless it is paid for each of their former parts (a column that
+says how many). Who pays: the areas with large shares. Source: Warwickshire's partnerships get a fixed sum each
+(decision WPC3-0124).
 """
 
 from __future__ import annotations

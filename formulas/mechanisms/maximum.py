@@ -1,7 +1,7 @@
-"""A maximum allocation: no area gets more than a fixed sum; every other amount is scaled by one factor to take the rest.
+"""A maximum allocation: no area gets more than a fixed sum; every other amount is scaled by one factor.
 
-x = min(M, k x r), k solved by sorting M / r, together with the other bounds of the run. What no area may take is left over, as a
-line of its own. Nothing is rounded.
+x = min(M, k x r), k solved by sorting M / r, together with the other bounds of the run. What no area may take is left
+over, as a line of its own. Nothing is rounded.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Last year's allocations like for like: merged areas, new areas, transfers.
 
-A merged area's previous allocation is the sum of its former parts' (Homelessness Prevention Grant 2023 to 2025). A transfer of
-money in or out is added to the part it belongs to. A new area has no previous allocation: nought, and it has no floor.
+A merged area's previous allocation is the sum of its former parts' (Homelessness Prevention Grant 2023 to 2025). A
+transfer of money in or out is added to the part it belongs to. A new area has no previous allocation: nought, and it
+has no floor.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """A minimum allocation: no area gets less than a fixed sum; every other amount is scaled by one factor to pay for it.
 
-x = max(M, k x r), k solved by sorting M / r, together with the other minimums, maximums and caps of the run. Nothing is rounded.
-Sources: £10,000 for every authority in the local Healthwatch element; £1 million for every force, hotspot patrols 2024-25.
+x = max(M, k x r), k solved by sorting M / r, together with the other minimums, maximums and caps of the run. Nothing is
+rounded. Sources: £10,000 for every authority in the local Healthwatch element; £1 million for every force, hotspot
+patrols 2024-25.
 """
 
 from __future__ import annotations

@@ -1,10 +1,12 @@
 """Distance from target and pace of change: every area moves the same part of the way to its target.
 
-target = the formula amount; y = last year's allocation scaled to this year's pool, b x T / sum b; x = y + pace x (target - y).
-The distance from target is (amount - target) / target. With steady targets it shrinks by the pace every year; growth is a
-continuous function of the distance that never rises with it, so there are no cliff edges. Nothing is rounded.
+target = the formula amount; y = last year's allocation scaled to this year's pool, b x T / sum b; x = y + pace x
+(target - y). The distance from target is (amount - target) / target. With steady targets it shrinks by the pace every
+year; growth is a continuous function of the distance that never rises with it, so there are no cliff edges. Nothing is
+rounded.
 
-Source: target allocations of NHS England; the criticism of growth in steps is in House of Commons Health Committee evidence.
+Source: target allocations of NHS England; the criticism of growth in steps is in House of Commons Health Committee
+evidence.
 """
 
 from __future__ import annotations

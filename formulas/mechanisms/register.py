@@ -1,6 +1,7 @@
 """The register of mechanisms: what each is called, takes, does, whence it comes, and a worked example.
 
-The command line, the templates, the documents and the tests over all mechanisms read it; a new mechanism is one new file.
+The command line, the templates, the documents and the tests over all mechanisms read it; a new mechanism is one new
+file.
 """
 
 from __future__ import annotations
@@ -43,11 +44,11 @@ class Example:
 class Mechanism:
     """A kind of rule.
 
-    `value` says what its value is: `rate` (above nought), `part` (nought to one), `pounds` or nothing.
-    `of` says what else it takes: `column`, `area`, `part`, `years`, `choice` or nothing. `words` describe it with {value} and
-    {of} filled in. `apply` gives the amounts after it; a `bound` gives the lowest or highest amount of every area, and all
-    bounds of a run are met together. `solves` names rules of its stage that it meets in one go with itself. A `companion`
-    changes how the step named works and is no step of its own.
+    `value` says what its value is: `rate` (above nought), `part` (nought to one), `pounds` or nothing. `of` says what
+    else it takes: `column`, `area`, `part`, `years`, `choice` or nothing. `words` describe it with {value} and {of}
+    filled in. `apply` gives the amounts after it; a `bound` gives the lowest or highest amount of every area, and all
+    bounds of a run are met together. `solves` names rules of its stage that it meets in one go with itself. A
+    `companion` changes how the step named works and is no step of its own.
     """
 
     name: str

@@ -1,8 +1,8 @@
 """Top-slices: money set aside before anything is shared out.
 
-Fixed sums come first; then percentages, each of the gross pot or of the remainder, which is the pot less all fixed sums: the two
-differ, so each line says which. Every slice is worked out from unrounded amounts and then rounded to the penny by itself, half
-away from zero, because it is a sum that will be paid. Gross = slices + what is left, always.
+Fixed sums come first; then percentages, each of the gross pot or of the remainder, which is the pot less all fixed
+sums: the two differ, so each line says which. Every slice is worked out from unrounded amounts and then rounded to the
+penny by itself, half away from zero, because it is a sum that will be paid. Gross = slices + what is left, always.
 """
 
 from __future__ import annotations

@@ -1,13 +1,15 @@
 """Transition from last year's allocation to the formula, by three of the rules in use; the others are beside this file.
 
-l = how far the transition has come (year 1 of 3 is a third), b = last year's allocation, r = the formula amount, T = the pool:
+l = how far the transition has come (year 1 of 3 is a third), b = last year's allocation, r = the formula amount, T =
+the pool:
 
 - on cash: x = b + l x (r - b), then scaled to T where b does not come to T;
 - on shares: x = T x ((1 - l) x b / sum b + l x r / T): for a pool that changes from year to year;
 - by remaining gap: a part p of the gap that remains is closed every year, so l = 1 - (1 - p)^year; it never arrives
   (SHARE, Scotland 1978: a tenth in the first year).
 
-l = 0 gives last year's proportions, l = 1 the formula. An area without a previous allocation starts from nought. Nothing is rounded.
+l = 0 gives last year's proportions, l = 1 the formula. An area without a previous allocation starts from nought.
+Nothing is rounded.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """A transition of the weights themselves: transition rule 4, a blend of parameters before the formula runs.
 
-weight used = previous weight + l x (weight - previous weight) for every indicator. l = 0 runs the old formula, l = 1 the new one.
-Source: English schools formulas, whose local factor values had to move a tenth closer to the national ones in 2023-24.
+weight used = previous weight + l x (weight - previous weight) for every indicator. l = 0 runs the old formula, l = 1
+the new one. Source: English schools formulas, whose local factor values had to move a tenth closer to the national ones
+in 2023-24.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Withheld shares: money allocated to an area but not yet paid to it, until a contract is signed or a return is in.
 
-Everybody is allocated to; the part withheld is marked as held, rounded to the penny half away from zero, and kept out of what is
-paid. It is released, or shared out again, later. The allocation itself does not change.
+Everybody is allocated to; the part withheld is marked as held, rounded to the penny half away from zero, and kept out
+of what is paid. It is released, or shared out again, later. The allocation itself does not change.
 """
 
 from __future__ import annotations

@@ -1,0 +1,121 @@
+"""The sheets behind a formula fund's tables: its settings, the figures for the fund, the checks, where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from csptool import __version__
+from csptool.reports.run_layout import LIST_ROW, SETTINGS, WORKING, RunLayout
+from csptool.reports.workbook import OutputBook, width
+from csptool.sheets.plan_workbook import PlanBudget
+from csptool.sheets.totals import Total
+from formulas.exact import ending, in_full
+from formulas.mechanisms.register import mechanisms
+from formulas.run import Outcome
+from formulas.working import Check, Step
+
+
+def figure_format(step: Step, values: Sequence[Fraction]) -> str:
+    """The number format of a step's cells: counts keep the decimals that they have, up to six."""
+    if step.unit == "factor":
+        return "0.000000000"
+    if step.unit != "count":
+        return step.unit
+    decimals = max((min(6, found) if (found := ending(value)) is not None else 6 for value in values), default=0)
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def add_settings(book: OutputBook, layout: RunLayout) -> None:
+    """What was given for the fund: the pot, the unit, the weights, the rules' values, the top-slices."""
+    sheet = book.sheet(SETTINGS, "Settings: what was given for the fund", landscape=True)
+    _heads(book, sheet, ("Setting", "Value", "What it is", "Step"))
+    for step in layout.settings:
+        row = layout.place(step)
+        sheet.write_string(row, 0, step.name, book.style(bold=True))
+        kind = book.number(figure_format(step, [Fraction(step.value(0))]), **book.given)
+        sheet.write_number(row, 1, float(step.value(0)), kind)
+        sheet.write_string(row, 2, layout.working.in_words(step), book.style(text_wrap=True, indent=1))
+        sheet.write_string(row, 3, step.section.partition(":")[0], book.style())
+    sheet.set_column(0, 0, width(step.name for step in layout.settings))
+    sheet.set_column(1, 1, 20)
+    sheet.set_column(2, 2, 60)
+    sheet.set_column(3, 3, 26)
+
+
+def add_working(book: OutputBook, layout: RunLayout) -> None:
+    """The figures worked out for the fund, solved ones with their check beside them; then where every step stands."""
+    sheet = book.sheet(WORKING, "Working: the figures for the fund as a whole", landscape=True)
+    _heads(book, sheet, ("Figure", "Value", "How", "Balances"))
+    beside = {check.beside: check for check in layout.working.checks if check.beside}
+    spaced = book.style(text_wrap=True, align="left", indent=1)
+    for step in layout.worked:
+        row, value = layout.place(step), Fraction(step.value(0))
+        style = book.number(figure_format(step, [value]), **(book.given if step.stated else {}))
+        sheet.write_string(row, 0, step.name, book.style())
+        if step.excel:
+            sheet.write_formula(row, 1, layout.formula(step.excel, WORKING), style, float(value))
+        else:
+            sheet.write_number(row, 1, float(value), style)
+        solved = "solved by csptool: " if step.stated else ""
+        sheet.write_string(row, 2, solved + layout.working.in_words(step), spaced)
+        if step.key in beside:
+            _check(book, layout, sheet, (row, 3), beside[step.key], WORKING)
+    row = LIST_ROW + len(layout.worked) + 2
+    for column, text in enumerate(("Step for every area", "Where", "How", "Step of the run")):
+        sheet.write_string(row, column, text, book.header)
+    for offset, step in enumerate([*layout.inputs, *layout.steps], row + 1):
+        stated = " (stated by csptool, not live)" if step.stated else ""
+        sheet.write_string(offset, 0, step.name, book.style(text_wrap=True))
+        sheet.write_string(offset, 1, layout.where(step), book.style())
+        sheet.write_string(offset, 2, layout.working.in_words(step) + stated, spaced)
+        sheet.write_string(offset, 3, step.section.partition(":")[0], book.style())
+    sheet.set_column(0, 0, 40)
+    sheet.set_column(1, 1, 22)
+    sheet.set_column(2, 2, 80)
+    sheet.set_column(3, 3, 26)
+
+
+def add_checks(book: OutputBook, layout: RunLayout, totals: Sequence[Total]) -> None:
+    """The checks, each a live formula; those of the input's own totals are stated."""
+    sheet = book.sheet("Checks", "Checks: tested again whenever the workbook calculates")
+    sheet.set_column(0, 0, 96)
+    sheet.set_column(1, 1, 12)
+    for column, text in enumerate(("Check", "Result")):
+        sheet.write_string(2, column, text, book.header)
+    checks = layout.working.checks
+    for row, check in enumerate(checks, 3):
+        sheet.write_string(row, 0, check.words, book.style(text_wrap=True))
+        _check(book, layout, sheet, (row, 1), check, "Checks")
+    for row, total in enumerate(totals, 3 + len(checks)):
+        sheet.write_string(row, 0, total.words, book.style(text_wrap=True))
+        sheet.write_string(row, 1, "holds" if total.agrees else "FAILS", book.style(bold=True))
+    red = book.style(bold=True, font_color="white", bg_color="#C00000")
+    failing = {"type": "cell", "criteria": "==", "value": '"FAILS"', "format": red}
+    sheet.conditional_format(3, 1, 2 + len(checks) + len(totals), 1, failing)
+
+
+def _check(book: OutputBook, layout: RunLayout, sheet, cell: tuple[int, int], check: Check, name: str) -> None:  # type: ignore[no-untyped-def]
+    formula = f'=IF({layout.formula(check.excel, name)[1:]},"holds","FAILS")'
+    sheet.write_formula(*cell, formula, book.style(bold=True), "holds" if check.holds else "FAILS")
+
+
+def _heads(book: OutputBook, sheet, texts: Sequence[str]) -> None:  # type: ignore[no-untyped-def]
+    for column, text in enumerate(texts):
+        sheet.write_string(LIST_ROW - 1, column, text, book.header_of_figures if column == 1 else book.header)
+
+
+def provenance(budget: PlanBudget, outcome: Outcome, options: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What the figures were made from, by what, and by whose rules; no clock, so that runs can be compared."""
+    fund, known = outcome.plan.fund, mechanisms()
+    lines = [
+        ("Input", budget.source.name),
+        ("SHA-256 of the input", budget.source.sha256),
+        ("Made by", f"csptool {__version__}, csptool allocate"),
+        ("Options", ", ".join(f"{name} {value}" for name, value in options.items()) or "none"),
+        ("Rounding", f"{fund.rounding.rule}, to £{in_full(fund.rounding.unit)}"),
+        ("Source of the rounding", fund.rounding.source),
+    ]
+    lines += [(f"Indicator: {line.name}", line.source or "no source stated") for line in outcome.plan.formula]
+    used = dict.fromkeys(rule.mechanism for rule in outcome.plan.rules)
+    return lines + [(f"Rule: {name}", known[name].source) for name in used]

@@ -1,0 +1,99 @@
+"""The formula workbook's live formulas, worked out by engines not ours, give csptool's figures to the penny."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+
+import openpyxl
+import pytest
+
+from csptool.reports.run_workbook import as_workbook
+from csptool.sheets.plan_workbook import PlanBudget
+from csptool.sheets.source import Source
+from formulas.exact import in_full
+from formulas.mechanisms.register import mechanisms
+from formulas.refusals import Refused
+from formulas.run import run
+from tests.plans import example_plan, generated_plan
+from tests.recalculation import (
+    NO_SOFFICE,
+    SOFFICE,
+    column,
+    recalculated_by_formualizer,
+    recalculated_by_libreoffice,
+    values,
+)
+
+GENERATED = 120
+STATED: Counter[str] = Counter()
+
+
+@pytest.fixture(scope="module")
+def funds(tmp_path_factory):
+    """The example of every mechanism, generated funds and a national one, as workbooks, with what each should show."""
+    folder, made = tmp_path_factory.mktemp("formula"), {}
+    plans = {name.replace(" ", "-"): example_plan(mechanism) for name, mechanism in mechanisms().items()}
+    plans |= {str(seed): generated_plan(seed) for seed in range(GENERATED)}
+    plans["national"] = generated_plan(1, 350, 12)
+    for name, plan in plans.items():
+        try:
+            outcome = run(plan)
+        except Refused:
+            STATED["refused"] += 1
+            continue
+        STATED[f"whole units {'stated' if outcome.working.steps['whole_units'].stated else 'live'}"] += 1
+        path = folder / f"{name}.xlsx"
+        path.write_bytes(as_workbook(PlanBudget(Source("plan.xlsx", b""), plan, {}), outcome, {}))
+        made[path] = outcome
+    return made
+
+
+def assert_agrees(shown, outcome, name) -> None:
+    found = column(shown["Allocation"], "Allocation")
+    assert [in_full(Fraction(repr(figure))) for figure in found] == [in_full(x) for x in outcome.amounts], name
+    results = [row[1] for row in shown["Checks"][3:] if row[0]]
+    assert set(results) == {"holds"}, (name, shown["Checks"])
+    assert "all hold" in [row[1] for row in shown["Summary"]], name
+    if outcome.moves:
+        for move in outcome.moves:
+            got = column(shown["Who pays"], move.title.capitalize())
+            assert [float(x) for x in got] == pytest.approx([float(x) for x in move.received], abs=0.001), name
+
+
+def test_most_funds_can_be_met_and_are_live_to_the_penny(funds):
+    assert STATED["refused"] < GENERATED / 5
+    assert STATED["whole units stated"] <= 6
+    assert STATED["whole units live"] > GENERATED * 3 / 4
+
+
+def test_the_stored_values_are_csptool_s(funds):
+    for path, outcome in funds.items():
+        assert_agrees(values(path), outcome, path.stem)
+
+
+def test_formualizer_agrees_to_the_penny(funds):
+    for path, outcome in funds.items():
+        if len(outcome.amounts) <= 60:
+            assert_agrees(recalculated_by_formualizer(path), outcome, path.stem)
+
+
+@pytest.mark.skipif(not SOFFICE, reason=NO_SOFFICE)
+def test_libreoffice_agrees_to_the_penny(funds, tmp_path):
+    shown = recalculated_by_libreoffice(list(funds), tmp_path)
+    for path, (source, outcome) in zip(shown, funds.items(), strict=True):
+        assert_agrees(values(path), outcome, source.stem)
+
+
+def test_only_what_is_said_to_be_stated_is_not_live(funds):
+    """Below the headers of the sheets that say they are live, every figure is a formula or is marked as stated."""
+    path = next(path for path in funds if path.stem == "floor-paid-by-scaling")
+    book = openpyxl.load_workbook(path)
+    for name in ("Allocation", "Who pays", "Steps"):
+        for row in book[name].iter_rows(min_row=7):
+            for cell in row:
+                assert not isinstance(cell.value, int | float), (name, cell.coordinate)
+    stated = [row[0].value for row in book["Working"].iter_rows(min_row=4) if isinstance(row[1].value, int | float)]
+    assert stated == ["Scaling factor"]
+    [factor] = [row for row in book["Working"].iter_rows(min_row=4) if row[0].value == "Scaling factor"]
+    assert factor[3].value.startswith("=IF(")
