@@ -7,11 +7,15 @@ holds the answer, and on it k is one exact division: nothing is iterated to a to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
 
-from formulas.columns import Column
+from formulas.columns import Column, greater, lesser
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,47 +44,89 @@ def balance(start: Column, slope: Column, low: Column, high: Column | None, tota
     >>> str(found.factor), list(map(str, found.amounts))
     ('6/5', ['40', '201/5', '99/5'])
     """
-    least = held(start, low, high)
-    if (short := least.total() - total) > 0:
-        return Balanced(Fraction(0), least, Fraction(0), short)
-    factor = Fraction(0)
-    reached, rate = least.total(), sum(_slope(start, slope, low, high), Fraction(0))
-    for point, change in _break_points(start, slope, low, high):
-        if rate and reached + (point - factor) * rate >= total:
-            break
-        reached += (point - factor) * rate
-        factor, rate = point, rate + change
-    if rate:
-        factor += (total - reached) / rate
-        reached = total
-    return Balanced(factor, held(start + slope * factor, low, high), total - reached)
+    problem = _Problem.aligned(start, slope, low, high, total)
+    if (short := problem.times_total(0, 1) - problem.total) > 0:
+        return Balanced(Fraction(0), held(start, low, high), Fraction(0), Fraction(short, problem.over))
+    factor = problem.factor()
+    amounts = held(start + slope * factor, low, high)
+    return Balanced(factor, amounts, total - amounts.total())
 
 
 def held(amounts: Column, low: Column, high: Column | None) -> Column:
     """The amounts, each no less than its low bound and no more than its high bound."""
-    from formulas.columns import greater, lesser
-
     raised = greater(amounts, low)
     return lesser(raised, high) if high is not None else raised
 
 
-def _slope(start: Column, slope: Column, low: Column, high: Column | None) -> Iterator[Fraction]:
-    """The slopes of the areas that rise from k = 0 on: those at or above their low bound and below the high one."""
-    for row, rise in enumerate(slope):
-        if rise and start[row] >= low[row] and (high is None or start[row] < high[row]):
-            yield rise
+class _Problem(NamedTuple):
+    """The same in whole numbers over one denominator; without a high bound there is None."""
+
+    start: Sequence[int]
+    slope: Sequence[int]
+    low: Sequence[int]
+    high: Sequence[int | None]
+    total: int
+    over: int
+
+    @classmethod
+    def aligned(cls, start: Column, slope: Column, low: Column, high: Column | None, total: Fraction) -> _Problem:
+        stated = [start, slope, low, *([high] if high is not None else [])]
+        over = math.lcm(total.denominator, *(column.over for column in stated))
+        whole = [[part * (over // column.over) for part in column.whole] for column in stated]
+        highs: Sequence[int | None] = whole[3] if high is not None else [None] * len(start)
+        return cls(whole[0], whole[1], whole[2], highs, total.numerator * (over // total.denominator), over)
+
+    def times_total(self, top: int, bottom: int) -> int:
+        """What all amounts come to at the factor top / bottom, times `bottom`."""
+        found = 0
+        for begins, rise, low, high in zip(self.start, self.slope, self.low, self.high, strict=True):
+            amount = max(begins * bottom + rise * top, low * bottom)
+            found += amount if high is None else min(amount, high * bottom)
+        return found
+
+    def factor(self) -> Fraction:
+        """The factor: on the piece between two break points where the total passes through the wanted one."""
+        ends = self._ends()
+        places = range(len(ends))
+        first = bisect_left(places, True, key=lambda place: self._reached(ends[place]))
+        rate, fixed = 0, 0
+        order = {(end.row, end.leaves_low): place for place, end in enumerate(ends)}
+        for row, (begins, rise, low, high) in enumerate(zip(self.start, self.slope, self.low, self.high, strict=True)):
+            risen = order.get((row, True), -1) < first  # it has left its low bound, or never was below it
+            if rise and risen and (high is None or order.get((row, False), -1) >= first):
+                rate, fixed = rate + rise, fixed + begins
+            elif high is not None and (row, False) in order and order[row, False] < first:
+                fixed += high
+            else:
+                fixed += max(begins, low) if high is None else min(max(begins, low), high)
+        if rate:
+            return Fraction(self.total - fixed, rate)
+        return Fraction(ends[first - 1].top, ends[first - 1].bottom) if first else Fraction(0)
+
+    def _reached(self, end: _End) -> bool:
+        return self.times_total(end.top, end.bottom) >= self.total * end.bottom
+
+    def _ends(self) -> list[_End]:
+        """Where an area leaves its low bound or reaches its high one, as factors in order."""
+        found = []
+        for row, (begins, rise, low, high) in enumerate(zip(self.start, self.slope, self.low, self.high, strict=True)):
+            if not rise or (high is not None and high <= max(low, begins)):
+                continue
+            if begins < low:
+                found.append(_End(low - begins, rise, row, True))
+            if high is not None:
+                found.append(_End(high - begins, rise, row, False))
+        # a float never puts two numbers in the wrong order, it only makes some level: those are told apart exactly
+        found.sort(key=lambda end: end.top / end.bottom)
+        if any(one.top / one.bottom == two.top / two.bottom for one, two in pairwise(found)):
+            found.sort(key=lambda end: Fraction(end.top, end.bottom))
+        return found
 
 
-def _break_points(start: Column, slope: Column, low: Column, high: Column | None) -> list[tuple[Fraction, Fraction]]:
-    """Where an area leaves its low bound (its slope counts) or reaches its high one (it no longer does), in order."""
-    found = []
-    for row, rise in enumerate(slope):
-        if not rise:
-            continue
-        begins = start[row]
-        if begins < low[row] and (high is None or low[row] < high[row]):
-            found.append(((low[row] - begins) / rise, rise))
-        if high is not None and begins < high[row] and low[row] < high[row]:
-            found.append(((high[row] - begins) / rise, -rise))
-    # a float never puts two numbers in the wrong order, it only makes some level: those are told apart exactly
-    return sorted(found, key=lambda event: (float(event[0]), event[0]))
+class _End(NamedTuple):
+    """The end of a straight piece: the factor top / bottom, and whose bound it is."""
+
+    top: int
+    bottom: int
+    row: int
+    leaves_low: bool

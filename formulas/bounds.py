@@ -9,20 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from formulas.exact import in_pounds
-from formulas.mechanisms.register import Mechanism
-from formulas.refusals import Refusal, Refused
+from formulas.mechanisms.register import mechanisms
+from formulas.plan import Rule
+from formulas.refusals import Refusal
 from formulas.stage import Figures, Stage, shortfall
 
 
-def meet(s: Stage, bounds: Sequence[tuple[Mechanism, Stage]]) -> Figures:
+def meet(s: Stage, bounds: Sequence[Rule]) -> Figures:
     """The amounts after all these bounds, recorded as the step `s`.
 
     Refuses minimums that come to more than the pool, and an area whose highest amount is below its lowest.
     """
     lowest: list[tuple[str, Figures]] = []
     highest: list[tuple[str, Figures]] = []
-    for mechanism, stage in bounds:
-        assert mechanism.bound
+    for offset, rule in enumerate(bounds):
+        mechanism, stage = mechanisms()[rule.mechanism], s.beside(rule, offset)
+        assert mechanism.bound  # only rules with a bound are met here
         figures = mechanism.bound(stage)
         stage.promise(figures, lowest=mechanism.lowest)
         key = stage.key("bound")
@@ -31,7 +33,8 @@ def meet(s: Stage, bounds: Sequence[tuple[Mechanism, Stage]]) -> Figures:
     high, high_key = _joined(s, highest, "highest", "Highest amount", "MIN")
     least = s.before * 0 if low is None else low
     if low is not None and high is not None:
-        _refuse_crossed(s, low, high)
+        crossed = s.total(s.greater(low - high, 0))
+        s.refuse_where(crossed > 0, lambda: _crossed(s, low, high))
     short = s.total(least) - s.pool
     remedy = "lower the minimum, or add to the pot"
     s.refuse_where(short > 0, lambda: shortfall(s.rule.mechanism, short, "minimums", remedy))
@@ -65,23 +68,16 @@ def _joined(
     return figures, s.key(key)
 
 
-def _refuse_crossed(s: Stage, low: Figures, high: Figures) -> None:
-    areas = s.ledger.plan.areas
-    crossed = [row for row, area in enumerate(areas) if high[row] < low[row]]
-    if crossed:
-        remedy = "raise the bid or the cap, or lower the minimum"
-        raise Refused(
-            *(
-                Refusal(
-                    "bounds-crossed",
-                    areas[row],
-                    f"a highest amount of {in_pounds(high[row])} below the lowest, {in_pounds(low[row])}",
-                    "a cap or bid no lower than the minimum",
-                    remedy,
-                )
-                for row in crossed
-            )
+def _crossed(s: Stage, low: Figures, high: Figures) -> list[Refusal]:
+    """One refusal for every area whose highest amount is below its lowest."""
+    remedy, expected = "raise the bid or the cap, or lower the minimum", "a cap or bid no lower than the minimum"
+    return [
+        Refusal(
+            "bounds-crossed", area, f"a cap of {in_pounds(high[row])} below {in_pounds(low[row])}", expected, remedy
         )
+        for row, area in enumerate(s.ledger.plan.areas)
+        if high[row] < low[row]
+    ]
 
 
 def _add_balance(s: Stage, after: Figures, high_key: str) -> None:

@@ -1,9 +1,14 @@
 """The working of the rounding that closes a run, live in a spreadsheet where its floating point can be trusted.
 
-A spreadsheet holds the exact amounts as floats, a little off. So quotients are first rounded to some decimals of a
-unit, which takes that error away; floors and fixed sums that are whole pennies then stay whole. Which decimals serve is
-tried out exactly: no quotient may be so near to a rounding edge that the error could carry it over, and the odd units
-must go to the same rows. Where none serve, the whole units are stated.
+A spreadsheet holds the exact amounts as floats, a little off. Three ways round that, the first that serves; whether one
+does is tried out exactly, on the figures of this run:
+
+- snapped: quotients are first rounded to some decimals of a unit, which takes the error away, so that whole pennies
+  stay whole and level remainders stay level. No quotient may be so near to a rounding edge that the error could carry
+  it over.
+- nudged: a quotient is cut after a nudge upwards that is larger than the error, so that whole pennies stay whole. No
+  remainder may be within the nudge of the next unit, and the last odd unit must be clear of the first row without one.
+- stated: the whole units are given as csptool found them.
 """
 
 from __future__ import annotations
@@ -27,14 +32,17 @@ def add_rounding(
 ) -> None:
     """Add the steps from the exact amounts (the step `key`) to the allocations in pounds, and their checks."""
     rule = rounded.rounding.rule
-    snapped = _snapped(amounts, rounded, keys, taker)
     whole, over, ranks = rounded.whole, rounded.left_over, rounded.ranks
     whole_excel = over_excel = None
-    if snapped:
+    plain, half = f"[{key}]/[unit]", "" if rule == "largest-remainder" else "0.5+"
+    if snapped := _snapped(amounts, rounded, keys, taker):
         decimals, (whole, over, ranks) = snapped
-        quotient = f"ROUND([{key}]/[unit],{decimals})"
+        quotient = f"ROUND({plain},{decimals})"
         whole_excel = f"INT({quotient})" if rule == "largest-remainder" else f"ROUND({quotient},0)"
         over_excel = f"ROUND({quotient}-INT({quotient}),{decimals})"
+    elif places := _nudge(amounts, rounded):
+        whole_excel = f"INT({plain}+{half}1/10^{places})"
+        over_excel = f"MAX(0,{plain}-[whole_units])"
     cut = "cut to a whole number" if rule == "largest-remainder" else "rounded by itself, half away from zero"
     working.add("whole_units", "Whole units", "count", f"[{key}] ÷ [unit], {cut}", whole, whole_excel)
     target = f"ROUND(ROUND(SUM([{key}:all])/[unit],2),0)"
@@ -44,7 +52,7 @@ def add_rounding(
     if rule == "largest-remainder":
         words = "the fraction of a unit that the cut leaves"
         working.add("left_over", "Left over", "fraction", words, over, over_excel)
-        live = snapped is not None and len(keys) <= LIVE_RANKS
+        live = whole_excel is not None and len(keys) <= LIVE_RANKS
         _add_odd(working, rounded, ranks, keys, live=live)
         extra = "[odd]"
     elif rule == "residue-to":
@@ -106,6 +114,24 @@ def _snapped(
         found = round_amounts(near * rounded.rounding.unit, rounded.rounding, keys, taker)
         if found.units == rounded.units and found.target == rounded.target:
             return decimals, (found.whole, found.left_over, found.ranks)
+    return None
+
+
+def _nudge(amounts: Column, rounded: Rounded) -> int | None:
+    """The decimals of a nudge that keeps every row on its side of a unit and every odd unit where it is."""
+    count, unit = len(amounts), rounded.rounding.unit
+    error = max(amounts) / unit * (count + 64) / ERROR + Fraction(1, ERROR)
+    half = Fraction(0) if rounded.rounding.rule == "largest-remainder" else Fraction(1, 2)
+    fractions = [(left + half) % 1 for left in rounded.left_over]
+    if not half and any(rounded.odd):
+        winners = [left for left, odd in zip(rounded.left_over, rounded.odd, strict=True) if odd]
+        others = [left for left, odd in zip(rounded.left_over, rounded.odd, strict=True) if not odd]
+        if others and min(winners) - max(others) <= 4 * error:
+            return None
+    for decimals in (6, 5, 4, 3):
+        nudge = Fraction(1, 10**decimals)
+        if nudge > 4 * error and all(left < 1 - 2 * nudge and not 0 < left <= error for left in fractions):
+            return decimals
     return None
 
 

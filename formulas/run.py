@@ -7,22 +7,24 @@ and caps are met together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from formulas.columns import Column
-from formulas.exact import in_digits, in_full, in_pounds
-from formulas.mechanisms.indicators import formula_amounts, weight_refusals
-from formulas.mechanisms.register import BOUNDS, FIXED, FLOORS, TRANSITION, Mechanism, mechanisms
+from formulas.exact import in_pounds
+from formulas.mechanisms.indicators import formula_amounts
+from formulas.mechanisms.register import FIXED, mechanisms
 from formulas.mechanisms.top_slices import Slice, slice_off
 from formulas.mechanisms.withheld import WITHHELD
 from formulas.plan import Plan, Rule
+from formulas.plan_refusals import plan_refusals
 from formulas.refusals import Refusal, Refused
 from formulas.rounded import Rounded, round_amounts
 from formulas.rounded_working import add_rounding
 from formulas.rounding import PENNY, half_away
 from formulas.stage import Ledger, Promise, Stage, shortfall
+from formulas.steps import measure_words, percent, rule_words, slice_words, steps_after_formula
 from formulas.working import Working
 
 
@@ -95,60 +97,6 @@ def run(plan: Plan) -> Outcome:
     return _Run(plan).outcome()
 
 
-def plan_refusals(plan: Plan) -> list[Refusal]:
-    """What is wrong with a plan before any money moves: weights, rules that need what is missing, rules that clash."""
-    refusals = weight_refusals(plan)
-    known = mechanisms()
-    for rule in plan.rules:
-        mechanism = known[rule.mechanism]
-        refusals += _rule_refusals(plan, rule, mechanism)
-    single = [rule.mechanism for rule in plan.rules if rule.mechanism not in ("amount per unit", WITHHELD)]
-    for name in dict.fromkeys(name for name in single if single.count(name) > 1):
-        refusals.append(Refusal("rule-twice", name, "the same rule twice", "each rule once", "keep one of them"))
-    transitions = [r.mechanism for r in plan.rules if known[r.mechanism].stage == TRANSITION]
-    floors = [r.mechanism for r in plan.rules if r.mechanism.startswith("floor paid")]
-    ceilings = [r.mechanism for r in plan.rules if r.mechanism.startswith("ceiling")]
-    for family, names in (("transition", transitions), ("floor", floors), ("ceiling", ceilings)):
-        if len(set(names)) > 1:
-            found = " and ".join(dict.fromkeys(names))
-            refusals.append(Refusal("rules-clash", names[1], found, f"one rule for the {family}", "keep one of them"))
-    if plan.previous is not None:
-        below = [(a, b) for a, b in zip(plan.areas, plan.previous, strict=True) if b < 0]
-        for area, previous in below:
-            remedy = "correct the allocation or the transfers"
-            refusals.append(
-                Refusal("negative-previous", f"previous of {area}", in_pounds(previous), "nought or more", remedy)
-            )
-    return refusals
-
-
-def _rule_refusals(plan: Plan, rule: Rule, mechanism: Mechanism) -> Iterator[Refusal]:
-    name = rule.mechanism
-    most = 1 if mechanism.value == "part" else None
-    if rule.value < 0 or (most and rule.value > most) or (mechanism.value == "rate" and not rule.value):
-        expected = "a part between 0% and 100%" if most else "a value above nought"
-        found = in_full(rule.value) if mechanism.value == "pounds" else in_digits(rule.value * 100, 2) + "%"
-        yield Refusal("rule-value", name, found, expected, "correct the value")
-    if mechanism.needs_previous and (plan.previous is None or not any(plan.previous)):
-        remedy = "add the sheet Previous with last year's allocation of every area, or take the rule out"
-        yield Refusal("no-previous", name, "no previous allocations", "one for every area but new ones", remedy)
-    if mechanism.companion.startswith("floor") and not plan.rules_named(mechanism.companion):
-        found, remedy = "no rule for it to work beside", f"add the rule '{mechanism.companion}', or take this one out"
-        yield Refusal("idle-rule", name, found, f"the rule '{mechanism.companion}'", remedy)
-    if name == "ceiling" and plan.rules_named("floor paid from gains", "floor paid by new money"):
-        remedy = "choose a floor paid from excess or by scaling, or the rule 'ceiling applied first' or 'gains cap'"
-        yield Refusal(
-            "rules-clash", name, "a ceiling beside a floor that cannot be solved with it", "one that can", remedy
-        )
-    if name == "ceiling applied first" and (
-        others := [
-            r for r in plan.rules if r.mechanism.startswith("floor paid") and r.mechanism not in mechanism.solves
-        ]
-    ):
-        remedy = "choose the floor paid from excess"
-        yield Refusal("rules-clash", name, f"it beside {others[0].mechanism}", "the floor paid from excess", remedy)
-
-
 class _Run:
     """A run under way."""
 
@@ -204,7 +152,7 @@ class _Run:
         slices = slice_off(pot, lines, self.work)
         together = sum((part.amount for part in slices), Fraction(0))
         self.ledger.available = pot - together
-        listed = "; ".join(f"{part.line.name} {in_pounds(part.amount)}{_of_words(part)}" for part in slices)
+        listed = "; ".join(f"{part.line.name} {in_pounds(part.amount)}{slice_words(part)}" for part in slices)
         self._reword(place, f"Top-slices: {listed}. Left: {in_pounds(pot - together)}")
         unit = self.plan.fund.rounding.unit
         if (self.ledger.available / unit).denominator != 1:
@@ -225,8 +173,11 @@ class _Run:
             return None
         fixed, keys = Column([0] * len(self.plan.areas)), []
         for rule in rules:
-            stage = self._stage(rule, fixed * 0)
-            fixed = fixed + self._applied(stage)
+            mechanism = self.known[rule.mechanism]
+            place = self._begin(f"{mechanism.name.capitalize()}: {rule_words(rule)}")
+            stage = Stage(self.ledger, place, rule, fixed * 0)
+            assert mechanism.apply  # every fixed sum is a step of its own
+            fixed = fixed + mechanism.apply(stage)
             keys.append(f"[{stage.key('fixed')}]")
         words = " + ".join(keys)
         self.work.add("fixed", "Fixed sums", "£ exact", words, fixed, words.replace(" ", ""))
@@ -237,43 +188,25 @@ class _Run:
 
     def _formula(self, fixed: Column | None) -> Column:
         plan = self.plan
-        lines = "; ".join(f"{line.name} {_percent(line.weight)}{_measure_words(line)}" for line in plan.formula)
+        lines = "; ".join(f"{line.name} {percent(line.weight)}{measure_words(line)}" for line in plan.formula)
         words = f"Formula: {'what is left' if fixed or plan.top_slices else 'the pot'} shared by {lines}"
         if plan.normalise:
             words += "; the weights are divided by their sum (normalised)"
         for rule in plan.rules:
             if self.known[rule.mechanism].companion == "formula":
-                words += f"; {self._words(rule)}"
+                words += f"; {rule_words(rule)}"
         self._begin(words)
         amounts = formula_amounts(self.ledger, fixed, self.ledger.available)
         self.ledger.amounts_key, self.ledger.pool_key = "formula", "available"
         return amounts
 
     def _moved(self, amounts: Column) -> Column:
-        for stage_name in (TRANSITION, FLOORS):
-            rules = self._rules(stage_name)
-            solved = {name for rule in rules for name in self.known[rule.mechanism].solves}
-            partner = next((rule for rule in rules if rule.mechanism in solved), None)
-            for rule in rules:
-                if rule is partner:
-                    continue
-                beside = partner if partner and partner.mechanism in self.known[rule.mechanism].solves else None
-                stage = self._stage(rule, amounts, beside)
-                amounts = self._move(stage, self.known[rule.mechanism].name, amounts, self._applied(stage))
-        bounds = self._rules(BOUNDS)
-        return self._bounded(bounds, amounts) if bounds else amounts
-
-    def _bounded(self, rules: Sequence[Rule], amounts: Column) -> Column:
-        """All minimums, maximums and caps met together: factor times amount, held between lowest and highest."""
-        from formulas.bounds import meet
-
-        place = self._begin("Minimums and caps: " + "; ".join(self._words(rule) for rule in rules))
-        names = ", ".join(rule.mechanism for rule in rules)
-        applied = [rule for rule in rules if self.known[rule.mechanism].bound]
-        stages = [Stage(self.ledger, place * 100 + offset, rule, amounts) for offset, rule in enumerate(applied)]
-        bounds = [(self.known[stage.rule.mechanism], stage) for stage in stages]
-        joint = Stage(self.ledger, place, Rule(names, Fraction(0)), amounts)
-        return self._move(joint, names, amounts, meet(joint, bounds))
+        """The amounts after every step between the formula and the rounding."""
+        for step in steps_after_formula(self.plan):
+            place = self._begin(step.words)
+            stage = Stage(self.ledger, place, step.rule, amounts, step.partner)
+            amounts = self._move(stage, step.rule.mechanism, amounts, step.apply(stage))
+        return amounts
 
     def _move(self, stage: Stage, title: str, before: Column, after: Column) -> Column:
         key = stage.key("after")
@@ -305,7 +238,7 @@ class _Run:
         rules = self.plan.rules_named(WITHHELD)
         if not rules:
             return held
-        self._begin("Withheld: " + "; ".join(self._words(rule) for rule in rules))
+        self._begin("Withheld: " + "; ".join(map(rule_words, rules)))
         rates = [Fraction(0)] * len(amounts)
         for rule in rules:
             for row, area in enumerate(self.plan.areas):
@@ -323,54 +256,3 @@ class _Run:
 
     def _rules(self, stage: str) -> list[Rule]:
         return [rule for rule in self.plan.rules if self.known[rule.mechanism].stage == stage]
-
-    def _stage(self, rule: Rule, before: Column, partner: Rule | None = None) -> Stage:
-        mechanism = self.known[rule.mechanism]
-        words = f"{mechanism.name.capitalize()}: {self._words(rule)}"
-        if partner:
-            words += f"; together with {partner.mechanism}: {self._words(partner)}"
-        return Stage(self.ledger, self._begin(words), rule, before, partner)
-
-    def _applied(self, stage: Stage) -> Column:
-        apply = self.known[stage.rule.mechanism].apply
-        assert apply  # only rules that are steps of their own come here
-        found: Column = apply(stage)
-        return found
-
-    def _words(self, rule: Rule) -> str:
-        mechanism = self.known[rule.mechanism]
-        value = in_pounds(rule.value) if mechanism.value == "pounds" else _percent(rule.value)
-        of = (
-            _percent(rule.second)
-            if rule.second is not None and mechanism.of == "part"
-            else rule.of or _default_of(mechanism)
-        )
-        return mechanism.words.format(value=value, of=of)
-
-
-def _default_of(mechanism: Mechanism) -> str:
-    return {"area": "every area", "years": "1", "part": "100%"}.get(mechanism.of, "")
-
-
-def _percent(value: Fraction) -> str:
-    """A rate for people: as a percentage where that ends, otherwise as a fraction."""
-    plain = in_full(value * 100)
-    return str(value) if "/" in plain else plain + "%"
-
-
-def _of_words(part: Slice) -> str:
-    return f" ({_percent(part.line.value)} of the {part.line.of})" if part.line.of else ""
-
-
-def _measure_words(line: object) -> str:
-    from formulas.plan import Indicator
-
-    assert isinstance(line, Indicator)
-    measure, words = line.measure, []
-    if measure.years:
-        words.append(f"mean of {measure.years} of {', '.join(measure.columns)}")
-    if measure.per:
-        words.append(f"per {in_digits(measure.per_units, 0)} of {measure.per}")
-    if measure.times:
-        words.append(f"times {' and '.join(measure.times)}")
-    return f" ({', '.join(words)})" if words else ""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from formulas import columns
 from formulas.balance import balance
@@ -23,6 +23,7 @@ from formulas.working import Working
 
 # one figure an area, or one for the fund: Column and Fraction in a run, arrays when weights are drawn
 Figures = Any
+Operation = Callable[..., Figures]
 _NAME = re.compile(r"\[([a-z_0-9]+)(:all)?\]")
 
 
@@ -66,14 +67,14 @@ class Ledger:
 class Stage:
     """One step under way: `before` are the amounts it starts from and `pool` their total, in pounds."""
 
-    greater = staticmethod(columns.greater)
-    lesser = staticmethod(columns.lesser)
-    where_above = staticmethod(columns.where_above)
-    total = staticmethod(columns.total)
-    ratio = staticmethod(columns.ratio)
-    each_ratio = staticmethod(columns.each_ratio)
-    lesser_of = staticmethod(min)
-    balance = staticmethod(balance)
+    greater: ClassVar[Operation] = staticmethod(columns.greater)
+    lesser: ClassVar[Operation] = staticmethod(columns.lesser)
+    where_above: ClassVar[Operation] = staticmethod(columns.where_above)
+    total: ClassVar[Operation] = staticmethod(columns.total)
+    ratio: ClassVar[Operation] = staticmethod(columns.ratio)
+    each_ratio: ClassVar[Operation] = staticmethod(columns.each_ratio)
+    lesser_of: ClassVar[Operation] = staticmethod(min)
+    balance: ClassVar[Operation] = staticmethod(balance)
 
     def __init__(self, ledger: Ledger, number: int, rule: Rule, before: Figures, partner: Rule | None = None) -> None:
         self.ledger = ledger
@@ -122,10 +123,15 @@ class Stage:
         """Record a bound that the final allocations are to keep."""
         self.ledger.promises.append(Promise(mechanism or self.rule.mechanism, bound, lowest))
 
-    def refuse_where(self, fails: Figures, refusal: Callable[[], Refusal]) -> None:
+    def refuse_where(self, fails: Figures, refusal: Callable[[], Refusal | list[Refusal]]) -> None:
         """Refuse settings that cannot be met."""
         if fails:
-            raise Refused(refusal())
+            found = refusal()
+            raise Refused(*(found if isinstance(found, list) else [found]))
+
+    def beside(self, rule: Rule, offset: int) -> Stage:
+        """The stage of another rule that is met in the same step."""
+        return type(self)(self.ledger, self.number * 100 + offset, rule, self.before)
 
     def key(self, local: str) -> str:
         """The key in the working of a figure of this step."""

@@ -15,6 +15,7 @@ import typer
 from csptool import __version__
 from csptool.cli.allocate import allocate
 from csptool.cli.template import template
+from csptool.cli.whatif import whatif
 from csptool.faults import Exit, Faults
 
 LISTED = 100  # faults printed one by one
@@ -28,6 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(allocate)
+app.command()(whatif)
 app.command()(template)
 
 

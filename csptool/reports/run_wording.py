@@ -53,14 +53,17 @@ def numbered_steps(outcome: Outcome) -> list[str]:
     ]
 
 
-def run_sentences(outcome: Outcome) -> list[str]:
-    """What the result says of itself: the total, money added or left over, who paid, bounds that later steps broke."""
+def run_sentences(outcome: Outcome, *, moves: bool = True) -> list[str]:
+    """What the result says of itself: the total, money added or left over, who paid, bounds that later steps broke.
+
+    Without `moves`, who paid is left out.
+    """
     lines = [_total_line(outcome)]
     if outcome.new_money:
         lines.append(f"New money on top of the pot: {in_pounds(outcome.new_money)}.")
     if outcome.unplaced:
         lines.append(f"Left over, because no area may take it: {in_pounds(outcome.unplaced)}.")
-    lines += [_move_line(outcome, move) for move in range(len(outcome.moves))]
+    lines += [_move_line(outcome, move) for move in range(len(outcome.moves)) if moves]
     lines += _broken_lines(outcome)
     if any(outcome.held):
         held = sum(outcome.held, Fraction(0))

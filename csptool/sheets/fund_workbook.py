@@ -73,28 +73,49 @@ def fund_budget(book: InputBook, asked: Asked) -> Budget | PlanBudget:
         remedy = f"change the sheet {FUND_SHEET}, or name a column with --by to read the workbook as a plain sheet"
         words = f"{', '.join(given)} beside a workbook with a sheet {FUND_SHEET}"
         raise fault("stated-twice", book.source.place, words, "the settings in one place", remedy)
+    found = _opened(book)
+    if has_plan(book):
+        return _plan_budget(found)
+    for key in ("weights", "heads"):
+        if found.text[key]:
+            remedy = "clear the cell, or add the sheet Formula"
+            expected = "nothing without a formula"
+            found.faults.append(Fault("idle-setting", found.places[key], repr(found.text[key]), expected, remedy))
+    table = _areas(book, found.faults)
+    if found.faults or table is None or found.fund is None:
+        raise Faults(found.faults)
+    return Budget(book.source, table, found.fund, found.places, book.notes + table.notes)
+
+
+def plan_budget(book: InputBook) -> PlanBudget:
+    """The same as a plan, whether the workbook has a formula or only a basis."""
+    return _plan_budget(_opened(book))
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A workbook of the form with its Fund sheet read."""
+
+    book: InputBook
+    fund: Fund | None
+    text: dict[str, str]
+    places: dict[str, Place]
+    faults: list[Fault]
+
+
+def _opened(book: InputBook) -> _Opened:
     faults = sheet_faults(book, [FUND_SHEET, AREAS_SHEET, *PLAN_SHEETS])
     sheet = book.chosen(FUND_SHEET)
     lines = _lines(sheet, faults)
     places = {key: sheet.place(lines[key], 2) if key in lines else Place(sheet.file, sheet.name) for key in SETTINGS}
     fund = make_fund(_terms(sheet, lines, places, faults), places, faults)
     text = {key: sheet.label(lines[key], 2) if key in lines else "" for key in ("weights", "heads")}
-    if has_plan(book):
-        return _plan_budget(book, fund, text, places, faults)
-    for key, stated in text.items():
-        if stated:
-            remedy = "clear the cell, or add the sheet Formula"
-            faults.append(Fault("idle-setting", places[key], repr(stated), "nothing without a formula", remedy))
-    table = _areas(book, faults)
-    if faults or table is None or fund is None:
-        raise Faults(faults)
-    return Budget(book.source, table, fund, places, book.notes + table.notes)
+    return _Opened(book, fund, text, places, faults)
 
 
-def _plan_budget(
-    book: InputBook, fund: Fund | None, text: dict[str, str], places: dict[str, Place], faults: list[Fault]
-) -> PlanBudget:
+def _plan_budget(found: _Opened) -> PlanBudget:
     """The budget of a workbook with a formula, rules, top-slices or last year's allocations."""
+    book, fund, text, places, faults = found.book, found.fund, found.text, found.places, found.faults
     if text["weights"] and same_header(text["weights"]) not in ("normalise", "normalised", "asstated"):
         remedy = "write normalise, or clear the cell"
         faults.append(Fault("weights", places["weights"], repr(text["weights"]), "normalise or a blank", remedy))

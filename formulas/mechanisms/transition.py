@@ -28,14 +28,13 @@ def _on_cash(s: Stage) -> Figures:
 def _by_remaining_gap(s: Stage) -> Figures:
     years = s.rule.second or Fraction(1)
     part = s.given("part", "Part of the remaining gap", "share", "closed every year", s.rule.value)
-    year = s.given("year", "Year of the transition", "count", "1 is the first", years)
-    come = 1 - (1 - s.rule.value) ** int(years)
-    s.step("come", "Transition", "share", "1 − (1 − [part]) to the power of [year]", "1-(1-[part])^[year]", come)
-    del part, year
+    s.given("year", "Year of the transition", "count", "1 is the first", years)
+    words, excel = "1 − (1 − [part]) to the power of [year]", "1-(1-[part])^[year]"
+    come = s.step("come", "Transition", "share", words, excel, 1 - (1 - part) ** int(years))
     return _blend(s, come)
 
 
-def _blend(s: Stage, come: Fraction) -> Figures:
+def _blend(s: Stage, come: Figures) -> Figures:
     previous = s.previous
     words, excel = "[previous] + [come] × ([before] − [previous])", "[previous]+[come]*([before]-[previous])"
     blend = s.step("blend", "Between last year and the formula", "£ exact", words, excel,

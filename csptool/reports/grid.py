@@ -1,0 +1,149 @@
+"""A plain table of exact figures on every way out: text, markdown, csv, json, a sheet, a web page."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from csptool.reports.labels_out import escaped, harmless
+from formulas.exact import in_digits, in_full, in_pounds
+
+Cell = str | Fraction | int | None
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column: its head, its name for programs, and the kind of its figures.
+
+    Kinds: text; £; +£ (signed); % (a rate with up to two decimals); +% (signed); count.
+    """
+
+    text: str
+    name: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with a title, sentences before and after it, and a total row where there is one."""
+
+    title: str
+    heads: Sequence[Head]
+    rows: Sequence[Sequence[Cell]]
+    total: Sequence[Cell] = ()
+    before: Sequence[str] = ()
+    after: Sequence[str] = field(default_factory=list)
+
+
+def shown(cell: Cell, kind: str) -> str:
+    """A figure as a person reads it; n/a where there is none."""
+    if cell is None:
+        return "n/a"
+    if isinstance(cell, str):
+        return cell
+    value = Fraction(cell)
+    if kind in ("£", "+£"):
+        return in_pounds(value, signed=kind == "+£")
+    if kind in ("%", "+%"):
+        digits = in_digits(value * 100, 2)
+        plus = "+" if kind == "+%" and value > 0 and digits.strip("0.,") else ""
+        return f"{plus}{digits}%"
+    return in_digits(value, 0)
+
+
+def as_text(grid: Grid) -> str:
+    """For the terminal."""
+    from tabulate import SEPARATING_LINE, tabulate
+
+    rows: list[Any] = [_texts(grid, row) for row in grid.rows]
+    if grid.total:
+        rows += [SEPARATING_LINE, _texts(grid, grid.total)]
+    table = tabulate(
+        rows, [h.text for h in grid.heads], tablefmt="simple", disable_numparse=True, colalign=_align(grid)
+    )
+    parts = [grid.title, *(["\n".join(grid.before)] if grid.before else []), str(table), "\n".join(grid.after)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def as_markdown(grid: Grid) -> str:
+    """For a report."""
+    from tabulate import tabulate
+
+    rows = [
+        [escaped(cell) for cell in _texts(grid, row)] for row in (*grid.rows, *([grid.total] if grid.total else []))
+    ]
+    heads = [escaped(head.text) for head in grid.heads]
+    table = tabulate(rows, heads, tablefmt="pipe", disable_numparse=True, colalign=_align(grid))
+    lists = ["\n".join(f"- {escaped(line)}" for line in lines) for lines in (grid.before, grid.after)]
+    parts = [f"## {escaped(grid.title)}", lists[0], str(table), lists[1]]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def as_csv(grid: Grid) -> str:
+    """Plain figures for other programs: rates as rates to 10 decimals, pounds to 6; no total."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([harmless(head.name) for head in grid.heads])
+    for row in grid.rows:
+        writer.writerow([_plain(cell, head.kind) for cell, head in zip(row, grid.heads, strict=True)])
+    return out.getvalue()
+
+
+def as_records(grid: Grid) -> list[dict[str, Any]]:
+    """Its rows for json: figures exact, as strings."""
+    return [
+        {
+            head.name: cell if isinstance(cell, str | int) or cell is None else in_full(cell)
+            for cell, head in zip(row, grid.heads, strict=True)
+        }
+        for row in grid.rows
+    ]
+
+
+def as_html(grid: Grid, picture: str = "") -> str:
+    """A page of its own: the sentences, the picture (an SVG) and the table; nothing is fetched from elsewhere."""
+    heads = "".join(f"<th>{html.escape(head.text)}</th>" for head in grid.heads)
+    body = "\n".join(_html_row(grid, row) for row in grid.rows)
+    foot = f"<tfoot>{_html_row(grid, grid.total)}</tfoot>" if grid.total else ""
+    before, after = ("".join(f"<p>{html.escape(line)}</p>" for line in lines) for lines in (grid.before, grid.after))
+    title = html.escape(grid.title)
+    return (
+        f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
+        f"</head><body><h1>{title}</h1>{before}<figure>{picture}</figure>{after}"
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>{foot}</table></body></html>\n"
+    )
+
+
+_STYLE = (
+    "body{font-family:Arial,sans-serif;font-size:14px;max-width:72em;margin:2em auto;padding:0 1em;color:#222}"
+    "h1{color:#1F3864;font-size:1.5em}table{border-collapse:collapse}td,th{padding:.3em .7em;text-align:right;"
+    "border-bottom:1px solid #8EA9DB}th{background:#1F3864;color:#fff}td:first-child,th:first-child{text-align:left}"
+    "tfoot td{font-weight:bold}figure{margin:1em 0}svg{max-width:100%;height:auto}"
+)
+
+
+def _html_row(grid: Grid, row: Sequence[Cell]) -> str:
+    return "<tr>" + "".join(f"<td>{html.escape(text)}</td>" for text in _texts(grid, row)) + "</tr>"
+
+
+def _texts(grid: Grid, row: Sequence[Cell]) -> list[str]:
+    return [shown(cell, head.kind) for cell, head in zip(row, grid.heads, strict=True)]
+
+
+def _align(grid: Grid) -> list[str]:
+    return ["left" if head.kind == "text" else "right" for head in grid.heads]
+
+
+def _plain(cell: Cell, kind: str) -> str | int:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return harmless(cell)
+    if isinstance(cell, int):
+        return cell
+    return in_digits(cell, 10 if "%" in kind else 6).replace(",", "")

@@ -1,0 +1,149 @@
+"""What `--set` and `--sweep` name: a weight, the pot, a rule, a top-slice, a figure of an area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from csptool.faults import Fault, Place, nearest
+from csptool.labels import same_header, same_name
+from csptool.sheets.area_names import same_area
+from csptool.sheets.rule_lines import GIVE_PERCENTAGE, part_of
+from formulas.exact import Figure, read
+from formulas.mechanisms.register import mechanisms
+from formulas.plan import Plan
+from formulas.refusals import Refused
+from formulas.scenario import FIGURE, POT, PREVIOUS, RULE, SLICE, WEIGHT, Target
+
+KINDS = "pot, weight:NAME, rule:NAME, top-slice:NAME, indicator:COLUMN:AREA or previous:AREA"
+MOST_VALUES = 1_001
+
+
+def parse_setting(text: str, plan: Plan, faults: list[Fault]) -> tuple[Target, Fraction | None] | None:
+    """A change such as weight:Crime=40%; the value None takes a rule out."""
+    place = Place("--set")
+    name, equals, stated = text.rpartition("=")
+    if not equals:
+        expected = "a target and a value with = between, such as pot=700000"
+        faults.append(Fault("setting", place, repr(text), expected, "add the value"))
+        return None
+    target = parse_target(name, plan, place, faults)
+    if target is None:
+        return None
+    if target.kind == RULE and same_name(stated) in ("off", "none"):
+        return target, None
+    value = _value(stated, target, place, faults)
+    return None if value is None else (target, value)
+
+
+def parse_sweep(
+    text: str, plan: Plan, faults: list[Fault]
+) -> tuple[Target, tuple[Fraction, Fraction, Fraction]] | None:
+    """A sweep such as weight:Crime=0:100:5, in per cent where the target is a rate."""
+    place = Place("--sweep")
+    name, equals, stated = text.rpartition("=")
+    parts = stated.split(":")
+    if not equals or len(parts) != 3:
+        expected = "a target, =, and first:last:step, such as weight:Crime=0:100:5"
+        faults.append(Fault("sweep", place, repr(text), expected, "correct it"))
+        return None
+    target = parse_target(name, plan, place, faults)
+    if target is None:
+        return None
+    percent = is_rate(target, plan)
+    values = [_sweep_value(part, percent, place, faults) for part in parts]
+    if any(value is None for value in values):
+        return None
+    first, last, step = (value or Fraction(0) for value in values)
+    if step <= 0 or last < first:
+        faults.append(
+            Fault("sweep", place, repr(stated), "a last value above the first, and a step above nought", "correct it")
+        )
+        return None
+    if (last - first) / step + 1 > MOST_VALUES:
+        faults.append(Fault("sweep", place, repr(stated), f"no more than {MOST_VALUES:,} values", "take a larger step"))
+        return None
+    return target, (first, last, step)
+
+
+def is_rate(target: Target, plan: Plan) -> bool:
+    """Whether the target's values are rates, written in per cent."""
+    if target.kind == RULE:
+        return mechanisms()[target.name].value in ("rate", "part")
+    if target.kind == SLICE:
+        return any(line.name == target.name and line.of for line in plan.top_slices)
+    return target.kind == WEIGHT
+
+
+def parse_target(text: str, plan: Plan, place: Place, faults: list[Fault]) -> Target | None:
+    """The target that a text names."""
+    kind, _, rest = text.strip().partition(":")
+    kind = same_name(kind)
+    if kind == POT and not rest:
+        return Target(POT)
+    if kind == WEIGHT:
+        return _named(WEIGHT, rest, [line.name for line in plan.formula], "an indicator", place, faults)
+    if kind == RULE:
+        rules = [rule.mechanism for rule in plan.rules]
+        also = {other: name for name in rules for other in mechanisms()[name].also}
+        return _named(RULE, also.get(same_name(rest), rest), rules, "a rule of the workbook", place, faults)
+    if kind == SLICE:
+        return _named(SLICE, rest, [line.name for line in plan.top_slices], "a top-slice", place, faults)
+    if kind == PREVIOUS and plan.previous is not None:
+        area = _area(rest, plan, place, faults)
+        return Target(PREVIOUS, area=area) if area else None
+    if kind == FIGURE and ":" in rest:
+        column, _, name = rest.rpartition(":")
+        target = _named(FIGURE, column, plan.columns, "a column of the sheet Indicators that is used", place, faults)
+        area = _area(name, plan, place, faults)
+        return Target(FIGURE, target.name, area) if target and area else None
+    faults.append(Fault("target", place, repr(text), KINDS, "name one of these"))
+    return None
+
+
+def _named(kind: str, wanted: str, known: Iterable[str], what: str, place: Place, faults: list[Fault]) -> Target | None:
+    names = {same_header(name): name for name in known}
+    if found := names.get(same_header(wanted)):
+        return Target(kind, found)
+    close = nearest(wanted, names.values())
+    remedy = f"use one of {close}" if close else "there is none in the workbook: add it there first"
+    faults.append(Fault("target", place, repr(wanted), what, remedy))
+    return None
+
+
+def _area(wanted: str, plan: Plan, place: Place, faults: list[Fault]) -> str:
+    for name, code in zip(plan.areas, plan.codes, strict=True):
+        if same_area(wanted) in (same_area(name), same_area(code)):
+            return name
+    remedy = f"use one of {nearest(wanted, plan.areas)}"
+    faults.append(Fault("unknown-area", place, repr(wanted), "an area of the workbook", remedy))
+    return ""
+
+
+def _value(text: str, target: Target, place: Place, faults: list[Fault]) -> Fraction | None:
+    if target.kind == RULE and (part := part_of(text)) is not None and " of " in text:
+        return part
+    figure = _figure(text, place, faults)
+    if figure is None:
+        return None
+    rate = target.kind == WEIGHT or (target.kind == RULE and mechanisms()[target.name].value in ("rate", "part"))
+    if rate and (figure.unit.name != "%" and figure.value > GIVE_PERCENTAGE):
+        faults.append(Fault("not-a-rate", place, text, "a percentage", f"write {text}% if that is meant"))
+        return None
+    return figure.value
+
+
+def _sweep_value(text: str, percent: bool, place: Place, faults: list[Fault]) -> Fraction | None:
+    figure = _figure(text, place, faults)
+    if figure is None:
+        return None
+    return figure.value / 100 if percent and figure.unit.name != "%" else figure.value
+
+
+def _figure(text: str, place: Place, faults: list[Fault]) -> Figure | None:
+    try:
+        return read(text)
+    except Refused as refused:
+        refusal = refused.refusals[0]
+        faults.append(Fault(refusal.code, place, refusal.found, refusal.expected, refusal.remedy))
+        return None

@@ -1,0 +1,66 @@
+"""What is wrong with a plan before any money moves: weights, rules that need what is missing, rules that clash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from formulas.exact import in_digits, in_full, in_pounds
+from formulas.mechanisms.indicators import weight_refusals
+from formulas.mechanisms.register import TRANSITION, Mechanism, mechanisms
+from formulas.mechanisms.withheld import WITHHELD
+from formulas.plan import Plan, Rule
+from formulas.refusals import Refusal
+
+
+def plan_refusals(plan: Plan) -> list[Refusal]:
+    """Every refusal that the plan's own statements earn, in no order that matters."""
+    refusals = weight_refusals(plan)
+    known = mechanisms()
+    for rule in plan.rules:
+        mechanism = known[rule.mechanism]
+        refusals += _rule_refusals(plan, rule, mechanism)
+    single = [rule.mechanism for rule in plan.rules if rule.mechanism not in ("amount per unit", WITHHELD)]
+    for name in dict.fromkeys(name for name in single if single.count(name) > 1):
+        refusals.append(Refusal("rule-twice", name, "the same rule twice", "each rule once", "keep one of them"))
+    transitions = [r.mechanism for r in plan.rules if known[r.mechanism].stage == TRANSITION]
+    floors = [r.mechanism for r in plan.rules if r.mechanism.startswith("floor paid")]
+    ceilings = [r.mechanism for r in plan.rules if r.mechanism.startswith("ceiling")]
+    for family, names in (("transition", transitions), ("floor", floors), ("ceiling", ceilings)):
+        if len(set(names)) > 1:
+            found = " and ".join(dict.fromkeys(names))
+            refusals.append(Refusal("rules-clash", names[1], found, f"one rule for the {family}", "keep one of them"))
+    if plan.previous is not None:
+        below = [(a, b) for a, b in zip(plan.areas, plan.previous, strict=True) if b < 0]
+        for area, previous in below:
+            remedy = "correct the allocation or the transfers"
+            refusals.append(
+                Refusal("negative-previous", f"previous of {area}", in_pounds(previous), "nought or more", remedy)
+            )
+    return refusals
+
+
+def _rule_refusals(plan: Plan, rule: Rule, mechanism: Mechanism) -> Iterator[Refusal]:
+    name = rule.mechanism
+    most = 1 if mechanism.value == "part" else None
+    if rule.value < 0 or (most and rule.value > most) or (mechanism.value == "rate" and not rule.value):
+        expected = "a part between 0% and 100%" if most else "a value above nought"
+        found = in_full(rule.value) if mechanism.value == "pounds" else in_digits(rule.value * 100, 2) + "%"
+        yield Refusal("rule-value", name, found, expected, "correct the value")
+    if mechanism.needs_previous and (plan.previous is None or not any(plan.previous)):
+        remedy = "add the sheet Previous with last year's allocation of every area, or take the rule out"
+        yield Refusal("no-previous", name, "no previous allocations", "one for every area but new ones", remedy)
+    if mechanism.companion.startswith("floor") and not plan.rules_named(mechanism.companion):
+        found, remedy = "no rule for it to work beside", f"add the rule '{mechanism.companion}', or take this one out"
+        yield Refusal("idle-rule", name, found, f"the rule '{mechanism.companion}'", remedy)
+    if name == "ceiling" and plan.rules_named("floor paid from gains", "floor paid by new money"):
+        remedy = "choose a floor paid from excess or by scaling, or the rule 'ceiling applied first' or 'gains cap'"
+        yield Refusal(
+            "rules-clash", name, "a ceiling beside a floor that cannot be solved with it", "one that can", remedy
+        )
+    if name == "ceiling applied first" and (
+        others := [
+            r for r in plan.rules if r.mechanism.startswith("floor paid") and r.mechanism not in mechanism.solves
+        ]
+    ):
+        remedy = "choose the floor paid from excess"
+        yield Refusal("rules-clash", name, f"it beside {others[0].mechanism}", "the floor paid from excess", remedy)
