@@ -134,6 +134,8 @@ def _value(text: str, target: Target, place: Place, faults: list[Fault]) -> Frac
 
 
 def _sweep_value(text: str, percent: bool, place: Place, faults: list[Fault]) -> Fraction | None:
+    if percent and " of " in text and (part := part_of(text)) is not None:
+        return part
     figure = _figure(text, place, faults)
     if figure is None:
         return None

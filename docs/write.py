@@ -1,7 +1,8 @@
 """Writes what the documents quote of the program: `python docs/write.py`; with --check it only says what is stale.
 
-In the README and in docs/ every block that starts with ```console and a line `$ csptool ...` is followed by what that
-command prints. docs/cli.md is the help of every verb. The check also runs every ```python block.
+In the README, in docs/ and in the READMEs of examples/ every block that starts with ```console and a line `$ csptool ...`
+is followed by what that command prints. docs/cli.md is the help of every verb, docs/rules.md the register of mechanisms. The
+check also runs every ```python block.
 """
 
 from __future__ import annotations
@@ -12,11 +13,16 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from formulas.mechanisms.register import Mechanism
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
 PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 BLOCK = re.compile(r"```console\n\$ (csptool[^\n]*)\n.*?```", re.DOTALL)
-VERBS = ("", "allocate", "template")
+VERBS = ("", "allocate", "whatif", "template")
 
 
 def output_of(command: str) -> str:
@@ -41,12 +47,54 @@ def command_line() -> str:
     return "\n".join(parts)
 
 
+def rules() -> str:
+    """docs/rules.md: every rule of a formula fund, from the register of mechanisms."""
+    from formulas.mechanisms.register import STAGES, mechanisms
+
+    parts = [
+        "# The rules of a formula fund\n\nWritten by `make docs` from the register of mechanisms, in the order of a run.\n"
+    ]
+    for stage in STAGES:
+        of_stage = [mechanism for mechanism in mechanisms().values() if mechanism.stage == stage]
+        parts += [f"## {stage.capitalize()}\n", *(_rule(mechanism) for mechanism in of_stage)]
+    return "\n".join(parts)
+
+
+def _rule(mechanism: Mechanism) -> str:
+    example = mechanism.example
+    words = mechanism.words.format(value="*value*", of="*of*")
+    lines = [
+        f"### {mechanism.name}\n",
+        f"{mechanism.note} {mechanism.of_note}".strip(),
+        "",
+        f"In the list of steps: {words}.",
+        "",
+    ]
+    if mechanism.also:
+        lines += [f"Also called: {', '.join(mechanism.also)}.", ""]
+    lines += [f"Source: {mechanism.source}.", ""]
+    columns = {
+        "Basis": example.basis,
+        **example.columns,
+        **({"Previous": example.previous} if example.previous else {}),
+    }
+    stated = " and ".join(
+        " ".join(part for part in line if part)
+        for line in ((mechanism.name, example.value, example.of), *example.beside)
+    )
+    lines += [f"Worked example: a pot of £{int(example.pot):,} shared by the basis, with {stated}.", ""]
+    lines += [f"| area | {' | '.join(columns)} | amount |", "|---|" + "---:|" * (len(columns) + 1)]
+    for row, amount in enumerate(example.expected):
+        figures = " | ".join(f"{float(column[row]):,.10g}" for column in columns.values())
+        lines.append(f"| {row + 1} | {figures} | £{float(amount):,.2f} |")
+    return "\n".join(lines) + "\n"
+
+
 def main() -> int:
     """Write the documents, or with --check compare them; 1 if any is stale."""
-    documents = {
-        path: with_outputs(path.read_text(encoding="utf-8"))
-        for path in (ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")))
-    }
+    written = (ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("examples/*/README.md")))
+    documents = {path: with_outputs(path.read_text(encoding="utf-8")) for path in written}
+    documents[ROOT / "docs" / "rules.md"] = rules()
     documents[ROOT / "docs" / "cli.md"] = command_line()
     stale = [path for path, text in documents.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     if "--check" in sys.argv:

@@ -62,6 +62,168 @@ def fund_workbook() -> None:
     book.close()
 
 
+def form(name: str, sheets: dict[str, list[list[object]]]) -> None:
+    """A budget workbook of csptool's own form: percentages, parts and names as stated."""
+    (HERE / name).parent.mkdir(exist_ok=True)
+    book = workbook(name)
+    bold, plain = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "#,##0.######"})
+    percent, text = book.add_format({"num_format": "0.####%"}), book.add_format({"num_format": "@"})
+    for title, rows in sheets.items():
+        sheet = book.add_worksheet(title)
+        for r, row in enumerate(rows):
+            for c, cell in enumerate(row):
+                if isinstance(cell, str) and cell.endswith("%"):
+                    sheet.write_number(r, c, float(cell.rstrip("%")) / 100, percent)
+                elif isinstance(cell, str):
+                    sheet.write_string(r, c, cell, bold if r == 0 and title != "Fund" else text)
+                elif cell is not None:
+                    sheet.write_number(r, c, cell, plain)
+        longest = max(len(row) for row in rows)
+        for c in range(longest):
+            cells = [str(row[c]) for row in rows if c < len(row) and row[c] is not None]
+            sheet.set_column(c, c, min(60, 3 + max(map(len, cells), default=8)))
+    book.close()
+
+
+def fund(name: str, year: str, pot: float, unit: float = 0.01, rule: str = "", heads: str = "") -> list[list[object]]:
+    """The sheet Fund."""
+    settings = [
+        ("Fund", name),
+        ("Financial year", year),
+        ("Pot", pot),
+        ("Rounding unit", unit),
+        ("Rounding rule", rule),
+    ]
+    settings.append(("Per head of", heads))
+    return [list(pair) for pair in settings if pair[1] != ""]
+
+
+WESTMARCH = [
+    # code, area, population, crime in three years, antisocial behaviour, domestic abuse, in deprived areas, last year
+    ("W01", "Aldermoor", 214300, 24110, 23480, 22960, 8120, 4310, 71200, 188400),
+    ("W02", "Brackwater", 158900, 12640, 12910, 13070, 4010, 2280, 29800, 101250),
+    ("W03", "Castlereach", 121400, 9870, 9640, 9910, 3320, 1790, 24100, 84300),
+    ("W04", "Denbury Vale", 98700, 5120, 5060, 5210, 1480, 910, 6100, 61700),
+    ("W05", "Elmcoast", 87200, 7010, 7230, 7480, 2610, 1240, 19700, 49850),
+    ("W06", "Fernhollow", 64100, 2890, 2940, 2810, 790, 480, 2300, 44600),
+    ("W07", "Greywick", 103600, 9450, 9120, 8870, 2980, 1850, 27400, 58900),
+    ("W08", "Heathmark", 45800, 2130, 2210, 2090, 610, 390, 1900, 36200),
+    ("W09", "Ivelmouth", 38500, 3020, 3140, 3260, 1130, 610, 9200, 22800),
+]
+
+
+def westmarch() -> None:
+    """An invented fund: nine areas, five indicators, top-slices, a lump sum, a three-year transition and a floor."""
+    years = [f"Crime {year}" for year in ("2022/23", "2023/24", "2024/25")]
+    columns = ["Population", *years, "Antisocial behaviour", "Domestic abuse", "Living in deprived areas"]
+    form(
+        "westmarch/budget.xlsx",
+        {
+            "Fund": fund("Westmarch community safety fund", "2026/27", 690000, heads="Population"),
+            "Areas": [["Code", "Area"], *([row[0], row[1]] for row in WESTMARCH)],
+            "Indicators": [["Area", *columns], *([row[1], *row[2:9]] for row in WESTMARCH)],
+            "Formula": [
+                ["Indicator", "Weight", "Measure", "Columns", "Source"],
+                ["Population", "30%", "count", None, "mid-year estimate 2024"],
+                ["Crime", "25%", "mean of counts", "; ".join(years), "recorded crime, three years"],
+                ["Antisocial behaviour", "15%", "count", None, "incidents recorded 2024/25"],
+                ["Domestic abuse", "10%", "per 1,000 of Population", None, "offences recorded 2024/25"],
+                ["Living in deprived areas", "20%", "count", None, "people in the most deprived fifth of areas"],
+            ],
+            "Top-slices": [
+                ["Top-slice", "Amount", "Of", "Note"],
+                ["County analyst", 28500, None, "one post, shared by all"],
+                ["Evaluation", "2%", "remainder", "of what the analyst leaves"],
+            ],
+            "Previous": [["Area", "Previous"], *([row[1], row[9]] for row in WESTMARCH)],
+            "Rules": [
+                ["Rule", "Value", "Of", "Note"],
+                ["lump sum", 6000, None, "every partnership has a meeting to run"],
+                ["transition on cash", "1 of 3", None, "first of three years"],
+                ["floor paid from excess", "97%", None, "no area loses more than 3% in a year"],
+            ],
+        },
+    )
+
+
+PUBLISHED_TVP = [
+    ("Bracknell", 136091), ("Bucks CC", 441082), ("Milton Keynes", 261694), ("Oxon CC", 693923), ("Reading", 457814),
+    ("Slough", 335938), ("West Berkshire", 155864), ("Windsor & Maidenhead", 148921), ("Wokingham", 104205),
+]  # fmt: skip
+# region, its share of the finance staff money in £ million, its districts, the bodies that get a lump sum
+PUBLISHED_NHS = [
+    ("Northern", 0.634, 16, 1), ("Yorkshire", 0.711, 16, 1), ("Trent", 0.887, 12, 1), ("East Anglian", 0.381, 7, 1),
+    ("North West Thames", 0.739, 13, 1), ("North East Thames", 0.910, 16, 1), ("South East Thames", 0.801, 15, 1),
+    ("South West Thames", 0.648, 13, 1), ("Wessex", 0.532, 10, 1), ("Oxford", 0.427, 8, 1),
+    ("South Western", 0.631, 11, 1), ("West Midlands", 1.016, 22, 1), ("Mersey", 0.509, 9, 1),
+    ("North Western", 0.869, 19, 1), ("Special authorities", 0.174, 0, 8),
+]  # fmt: skip
+PUBLISHED_POLICE = [
+    ("Central Scotland", 27200000, 26586271), ("Dumfries and Galloway", 15753000, 15240117),
+    ("Fife", 33615000, 32800707), ("Grampian", 52624000, 51008878), ("Lothian and Borders", 100970000, 98641406),
+    ("Northern", 29245000, 28122367), ("Strathclyde", 263229000, 257145196), ("Tayside", 43992000, 42408284),
+]  # fmt: skip
+
+
+def published() -> None:
+    """Published funds that state enough to be worked out again."""
+    form(
+        "published/leicestershire-2024-25.xlsx",
+        {
+            "Fund": fund("CSP underspend", "2024/25", 140705.06, rule="each"),
+            "Areas": [["Code", "Area", "Basis"], *([code, area, base] for area, (code, base) in FUNDING.items())],
+            "Top-slices": [
+                ["Top-slice", "Amount", "Note"],
+                ["Hate crime hub", 31000, "named in the paper"],
+                ["ASB training", 1800, "named in the paper"],
+                ["Not named", 10000, "what the printed shares need"],
+            ],
+        },
+    )
+    form(
+        "published/thames-valley-2021-22.xlsx",
+        {
+            "Fund": fund("Community safety fund", "2021/22", 3039479, unit=1, rule="each"),
+            "Areas": [["Area", "Basis"], *(list(row) for row in PUBLISHED_TVP)],
+            "Top-slices": [["Top-slice", "Amount"], ["Retained by the PCC", 331948]],
+            "Previous": [["Area", "Previous"], *(list(row) for row in PUBLISHED_TVP)],
+        },
+    )
+    form(
+        "published/capital-charging-1989-90.xlsx",
+        {
+            "Fund": fund("Capital charging", "1989/90", 12000000, unit=1000, rule="each"),
+            "Areas": [["Area"], *([row[0]] for row in PUBLISHED_NHS)],
+            "Indicators": [["Area", "Cash limits", "Districts", "Bodies"], *(list(row) for row in PUBLISHED_NHS)],
+            "Formula": [["Indicator", "Weight", "Measure"], ["Cash limits", "100%", "count"]],
+            "Rules": [
+                ["Rule", "Value", "Of"],
+                ["amount per unit", 13000, "Bodies"],
+                ["amount per unit", 25000, "Districts"],
+            ],
+        },
+    )
+    form(
+        "published/scottish-police-2008-09.xlsx",
+        {
+            "Fund": fund("Police grant as redetermined", "2008/09", 551953226, unit=1),
+            "Areas": [["Area", "Basis"], *([area, varied] for area, _, varied in PUBLISHED_POLICE)],
+            "Previous": [["Area", "Previous"], *([area, made] for area, made, _ in PUBLISHED_POLICE)],
+        },
+    )
+    form(
+        "published/sussex-2019-20.xlsx",
+        {
+            "Fund": fund("CSP fund", "2019/20", 583202),
+            "Areas": [["Area", "Basis"], ["Adur & Worthing", 53591.18], ["All other partnerships", 529610.82]],
+            "Top-slices": [["Top-slice", "Amount", "Of"], ["County-wide pot", "20%", "gross"]],
+            "Previous": [["Area", "Previous"], ["Adur & Worthing", 95160]],
+        },
+    )
+
+
 if __name__ == "__main__":
     office_sheet()
     fund_workbook()
+    westmarch()
+    published()

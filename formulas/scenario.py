@@ -29,9 +29,16 @@ class Target:
         return ":".join(part for part in (self.kind, self.name, self.area) if part)
 
     @property
-    def is_rate(self) -> bool:
-        """Whether its value is always a rate."""
-        return self.kind == WEIGHT
+    def words(self) -> str:
+        """What it is, in words."""
+        return {
+            POT: "the pot",
+            WEIGHT: f"the weight of {self.name}",
+            RULE: f"the rule {self.name}",
+            SLICE: f"the top-slice {self.name}",
+            FIGURE: f"{self.name} of {self.area}",
+            PREVIOUS: f"the previous allocation of {self.area}",
+        }[self.kind]
 
 
 def value_of(plan: Plan, target: Target) -> Fraction:

@@ -145,7 +145,7 @@ def test_explain_walks_the_steps_of_one_area(csptool):
         "52,665.76 ÷ 639,675 = 8.2332…%",
         "£97,905.06 × 8.2332…% = £8,060.7252…",
         "£8,060.7252… ÷ £0.01, cut to a whole number = 806,072",
-        "9,790,506 less the sum of whole units = 5",
+        "9,790,506 less 9,790,501 = 5",
         "1 where 6 is no greater than 5, otherwise 0 = 0",
         "(806,072 + 0) × £0.01 = £8,060.72",
     ):

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from csptool.cli.options import Debug, Force
-from csptool.faults import Faults
+from csptool.faults import Fault, Faults
 from csptool.labels import tidy
 
 
@@ -23,15 +23,35 @@ class Verb(StrEnum):
 def template(
     verb: Annotated[Verb, typer.Argument(help="The verb that the workbook is for.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The workbook to write (.xlsx).")],
+    with_: Annotated[
+        str,
+        typer.Option(
+            "--with",
+            metavar="PARTS",
+            help="formula, top-slices, previous, and rules by name or first word: floor,transition.",
+        ),
+    ] = "",
     force: Force = False,
     debug: Debug = False,
 ) -> None:
     """Write a blank workbook with notes, units, data validation and an example row."""
     from csptool.reports.files import output_faults, write_whole
-    from csptool.reports.templates import allocate_template
 
-    if faults := output_faults(output, None, (".xlsx",), force=force):
+    faults = output_faults(output, None, (".xlsx",), force=force)
+    data = _blank(with_, faults)
+    if faults:
         raise Faults(faults)
-    write_whole(output, {Verb.allocate: allocate_template}[verb]())
+    write_whole(output, data)
     name = tidy(str(output))
-    print(f"Wrote {name}. Fill in the sheets Fund and Areas, then run: csptool {verb.value} {name}", file=sys.stderr)
+    print(f"Wrote {name}. Fill in its sheets, then run: csptool {verb.value} {name}", file=sys.stderr)
+
+
+def _blank(with_: str, faults: list[Fault]) -> bytes:
+    if not with_:
+        from csptool.reports.templates import allocate_template
+
+        return allocate_template()
+    from csptool.reports.plan_templates import parse_asked, plan_template
+
+    asked = parse_asked(with_, faults)
+    return b"" if faults else plan_template(asked)

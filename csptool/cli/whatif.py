@@ -44,7 +44,10 @@ def whatif(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Write a file too: .xlsx, .html, .json, .csv or .md, by its suffix."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write a file too: .xlsx, .html, .json, .csv or .md, by its suffix; of a sweep, its picture as .svg.",
         ),
     ] = None,
     force: Force = False,
@@ -59,7 +62,8 @@ def whatif(
     from csptool.sheets.source import read_source
 
     source = read_source(sheet)
-    faults = output_faults(output, source, (".xlsx", ".html", *SUFFIXES), force=force) if output else []
+    suffixes = (".xlsx", ".html", *((".svg",) if sweep else ()), *SUFFIXES)
+    faults = output_faults(output, source, suffixes, force=force) if output else []
     budget = read_plan(source, faults)
     answer = _Answer(budget, settings or [], sweep, shake, draws, seed)
     text = answer.printed(format_)
@@ -179,6 +183,8 @@ class _Answer:
             from csptool.reports.whatif_workbook import as_workbook
 
             return as_workbook(self.budget, self.whole, self.options, self.sweep)
+        if suffix == ".svg":
+            return self._picture().encode()
         if suffix == ".html":
             from csptool.reports.grid import as_html
 

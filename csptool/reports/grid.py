@@ -107,6 +107,7 @@ def as_records(grid: Grid) -> list[dict[str, Any]]:
 
 def as_html(grid: Grid, picture: str = "") -> str:
     """A page of its own: the sentences, the picture (an SVG) and the table; nothing is fetched from elsewhere."""
+    picture = picture[max(0, picture.find("<svg")) :]  # a page has no place for what stands before it in a file
     heads = "".join(f"<th>{html.escape(head.text)}</th>" for head in grid.heads)
     body = "\n".join(_html_row(grid, row) for row in grid.rows)
     foot = f"<tfoot>{_html_row(grid, grid.total)}</tfoot>" if grid.total else ""

@@ -132,9 +132,9 @@ def _table(outcome: Outcome, style: str) -> str:
     """Every area: last year, the formula, the allocation, and the changes on both, per head where asked."""
     plan, previous = outcome.plan, outcome.plan.previous
     heads = plan.columns[plan.heads] if plan.heads else None
-    headers = ["Area", "Share by formula", "Formula", "Allocation", "On formula", ""]
-    if previous is not None:
-        headers = ["Area", "Previous", "Share by formula", "Formula", "Allocation", "On previous", "", "On formula", ""]
+    headers = ["Area", *(["Previous"] if previous is not None else []), "Share by formula", "Formula", "Allocation"]
+    headers += ["On previous", ""] if previous is not None else []
+    headers += ["On formula", ""] if outcome.moves else []  # else the two differ by the rounding only
     headers += ["Per head"] if heads else []
     places: list[int | None] = [*range(len(plan.areas)), None]
     rows = []
@@ -146,8 +146,10 @@ def _table(outcome: Outcome, style: str) -> str:
         share = Fraction(1) if place is None else _share(outcome, place)
         row += [in_digits(share * 100, 4) + "%", in_pounds(formula), in_pounds(amount)]
         if previous is not None:
-            row += _change(Change.between(_at(previous, place), amount))
-        row += _change(Change.between(formula, amount))
+            change = Change.between(_at(previous, place), amount)
+            row += _change(Change(change.pounds, None) if place is None and not all(previous) else change)
+        if outcome.moves:
+            row += _change(Change.between(formula, amount))
         if heads is not None:
             head = _at(heads, place)
             row.append(in_pounds(amount / head) if head else "n/a")

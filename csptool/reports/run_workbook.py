@@ -136,7 +136,8 @@ class _Report:
         ]
         if plan.previous is not None:
             columns += self._changes("previous", "previous", ref["previous"], list(plan.previous))
-        columns += self._changes("formula", "formula", ref["formula"], list(outcome.formula))
+        if outcome.moves:
+            columns += self._changes("formula", "formula", ref["formula"], list(outcome.formula))
         if plan.heads:
             heads = plan.columns[plan.heads]
             key = self.layout.working.steps[f"column_{list(plan.columns).index(plan.heads) + 1}"]
@@ -159,7 +160,8 @@ class _Report:
         after = self.layout.refer(steps["allocation"], TABLE)
         changes = [Change.between(b, a) for b, a in zip(before, amounts, strict=True)]
         wholes = [self.layout.refer(steps[k], TABLE, whole=True) for k in ("allocation", key)]
-        total = f'IF(SUM({wholes[1]})=0,"n/a",SUM({wholes[0]})/SUM({wholes[1]})-1)'
+        # where an area had nothing before, the change of the total is no measure of the others
+        total = f'IF(MIN({wholes[1]})=0,"n/a",SUM({wholes[0]})/SUM({wholes[1]})-1)'
         rate = f'IF({base}=0,"n/a",{after}/{base}-1)'
         return [
             _Column(f"Change on {name}", f"{after}-{base}", [c.pounds for c in changes], "£"),
@@ -230,6 +232,8 @@ class _Report:
             return outcome.total / plan.columns[plan.heads].total()
         before = outcome.formula if "formula" in shown.head else plan.previous
         assert before is not None
+        if not all(before):
+            return None
         return Change.between(before.total(), outcome.total).rate
 
     def add_steps(self, name: str, heading: str, steps: Sequence[Step]) -> None:

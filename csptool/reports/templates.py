@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from csptool.reports.workbook import OutputBook
 from csptool.sheets.budget import DEFAULT_RULE
-from csptool.sheets.fund_workbook import AREAS_SHEET, EXAMPLE_AREA, FUND_SHEET, SETTINGS
+from csptool.sheets.fund_workbook import AREAS_SHEET, FUND_SHEET, SETTINGS
+from csptool.sheets.plan_workbook import EXAMPLE_AREA
 from formulas.rounding import RULES
 
 if TYPE_CHECKING:
@@ -19,27 +20,32 @@ ROWS = 500  # rows of the Areas sheet that are made ready
 def allocate_template() -> bytes:
     """The budget workbook of `csptool allocate`: a sheet Fund and a sheet Areas."""
     book = OutputBook("Budget workbook for csptool allocate")
-    _fund(book)
-    _areas(book)
+    add_fund(book)
+    add_areas(book)
     return book.finished()
 
 
-def _fund(book: OutputBook) -> None:
+def add_fund(book: OutputBook, *, with_formula: bool = False) -> None:
+    """The sheet Fund with its settings."""
     sheet = book.sheet(FUND_SHEET, "The fund: fill in the pale cells", landscape=True)
     for column, text in enumerate(("Setting", "Value", "Note")):
         sheet.write_string(2, column, text, book.header)
     styles = {"pot": book.number("£", **book.given), "unit": book.number("0.00", **book.given)}
     rows = {}
-    for row, (key, setting) in enumerate(SETTINGS.items(), 3):
+    settings = {key: setting for key, setting in SETTINGS.items() if with_formula or not setting.of_formula}
+    for row, (key, setting) in enumerate(settings.items(), 3):
         rows[key] = row
         sheet.write_string(row, 0, setting.label, book.style(bold=True))
         sheet.write_blank(row, 1, None, styles.get(key, book.number("text", **book.given)))
         sheet.write_string(row, 2, setting.note, book.style(text_wrap=True))
     sheet.write_number(rows["unit"], 1, 0.01, styles["unit"])
     sheet.write_string(rows["rule"], 1, DEFAULT_RULE, book.number("text", **book.given))
-    _amount(sheet, (rows["pot"], 1), "The amount to be shared out, in pounds, above nought.", ">", 0)
+    add_amount(sheet, (rows["pot"], 1), "The amount to be shared out, in pounds, above nought.", ">", 0)
     sheet.data_validation(rows["unit"], 1, rows["unit"], 1, {"validate": "list", "source": [float(u) for u in UNITS]})
     sheet.data_validation(rows["rule"], 1, rows["rule"], 1, {"validate": "list", "source": list(RULES)})
+    if with_formula:
+        normalise = {"validate": "list", "source": ["normalise"], "ignore_blank": True}
+        sheet.data_validation(rows["weights"], 1, rows["weights"], 1, normalise)
     year = {
         "validate": "length",
         "criteria": "between",
@@ -54,7 +60,8 @@ def _fund(book: OutputBook) -> None:
     sheet.set_column(2, 2, 70)
 
 
-def _areas(book: OutputBook) -> None:
+def add_areas(book: OutputBook) -> None:
+    """The sheet Areas with a column to share by."""
     sheet = book.sheet(AREAS_SHEET, "The areas and what to share by")
     note = "Code is optional and settles ties. Basis is what to share by: people, crimes, pounds; nought or more."
     sheet.write_string(1, 0, note, book.style())
@@ -66,11 +73,11 @@ def _areas(book: OutputBook) -> None:
     sheet.set_column(0, 0, 14, book.number("text"))
     sheet.set_column(1, 1, 40, book.number("text"))
     sheet.set_column(2, 2, 18, book.number("#,##0.00"))
-    _amount(sheet, (4, 2), "What to share by, nought or more; one figure for every area.", ">=", ROWS - 1)
+    add_amount(sheet, (4, 2), "What to share by, nought or more; one figure for every area.", ">=", ROWS - 1)
     sheet.freeze_panes(4, 0)
 
 
-def _amount(sheet: Worksheet, cell: tuple[int, int], message: str, criteria: str, rows_below: int) -> None:
+def add_amount(sheet: Worksheet, cell: tuple[int, int], message: str, criteria: str, rows_below: int) -> None:
     """Let a cell, and the rows below it, take only figures; say what they are for when one is chosen."""
     row, column = cell
     rule = {

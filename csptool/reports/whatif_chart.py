@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from csptool.reports.whatif_tables import most_moved, target_value
+from csptool.reports.whatif_tables import capital, most_moved, target_value
 from csptool.targets import is_rate
 from csptool.whatif import Sweep
 from formulas.scenario import value_of
@@ -45,7 +45,7 @@ def svg(found: Sweep) -> str:
         _label_ends(axes, values[-1], {plan.areas[row]: end for row, end in ends.items()})
         axes.yaxis.set_major_formatter(FuncFormatter(lambda amount, _: f"£{amount:,.0f}"))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}{'%' if scale == 100 else ''}"))
-        axes.set_xlabel(str(target))
+        axes.set_xlabel(capital(target.words))
         axes.set_xlim(values[0], values[-1] if values[-1] > values[0] else values[0] + 1)
         axes.grid(axis="y", color="#DDDDDD")
         axes.spines[["top", "right"]].set_visible(False)
@@ -53,8 +53,7 @@ def svg(found: Sweep) -> str:
         out = io.StringIO()
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": "csptool"})
         plt.close(figure)
-    text = out.getvalue()
-    return text[text.index("<svg") :]
+    return out.getvalue()
 
 
 def _label_ends(axes, at: float, ends: dict[str, tuple[float, object]]) -> None:  # type: ignore[no-untyped-def]

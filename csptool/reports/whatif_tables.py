@@ -20,6 +20,11 @@ from formulas.scenario import WEIGHT, Target, value_of
 MOST_AREAS = 12  # columns of a table, and lines of a picture
 
 
+def capital(words: str) -> str:
+    """The words as the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def target_value(value: Fraction, target: Target, plan: Plan) -> str:
     """A target's value as its reader would write it."""
     if is_rate(target, plan):
@@ -59,7 +64,8 @@ def _settings(found: Comparison) -> list[str]:
         plan = found.baseline.plan
         old = target_value(value_of(plan, target), target, plan)
         new = "taken out" if value is None else target_value(value, target, plan)
-        lines.append(f"Set {target}: {old} becomes {new}." if value is not None else f"Set {target}: {old}, {new}.")
+        becomes = f"{old} becomes {new}" if value is not None else f"{old}, {new}"
+        lines.append(f"{capital(target.words)}: {becomes}.")
     if any(target.kind == WEIGHT for target in found.settings):
         weights = zip(found.scenario.plan.formula, weights_used(found.scenario.plan), strict=True)
         listed = ", ".join(f"{line.name} {shown(weight, '%')}" for line, weight in weights)
@@ -87,14 +93,14 @@ def sweep_grid(found: Sweep, *, every: bool) -> Grid:
     """Every area's amount at every value, to the penny, and where each starts to lose; `every` shows all areas."""
     plan, target = found.baseline.plan, found.target
     rows_shown = list(range(len(plan.areas))) if every else most_moved(found)
-    heads = [Head(str(target), str(target))]
+    heads = [Head(capital(target.words), str(target))]
     heads += [Head(plan.areas[row], plan.areas[row], "£") for row in rows_shown]
     rows: list[list[Cell]] = []
     for value, amounts in zip(found.values, found.found, strict=True):
         cells: list[Cell] = [amounts[row] if amounts is not None else None for row in rows_shown]
         rows.append([target_value(value, target, plan), *cells])
     stated = target_value(value_of(plan, target), target, plan)
-    before = [f"As stated, {target} is {stated}. Amounts are before rounding, shown to the penny."]
+    before = [f"As stated, {target.words} is {stated}. Amounts are before rounding, shown to the penny."]
     if target.kind == WEIGHT:
         before.append("The other weights keep their proportions.")
     if len(rows_shown) < len(plan.areas):
@@ -102,7 +108,11 @@ def sweep_grid(found: Sweep, *, every: bool) -> Grid:
     if None in found.found:
         before.append("n/a: at that value the rules cannot be met.")
     return Grid(
-        f"What if {target} moves: {run_title(found.baseline)}", heads, rows, before=before, after=_crossings(found)
+        f"What if {target.words} moves: {run_title(found.baseline)}",
+        heads,
+        rows,
+        before=before,
+        after=_crossings(found),
     )
 
 

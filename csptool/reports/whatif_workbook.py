@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from csptool import __version__
 from csptool.reports.grid import Cell, Grid, shown
-from csptool.reports.whatif_tables import most_moved
+from csptool.reports.whatif_tables import capital, most_moved
 from csptool.reports.workbook import RULE, OutputBook, add_provenance, width
 from csptool.sheets.plan_workbook import PlanBudget
 from csptool.targets import is_rate
@@ -56,7 +56,7 @@ def as_workbook(budget: PlanBudget, grid: Grid, options: Mapping[str, str], swee
     below = last + 3
     book.paragraphs(sheet, below, grid.after, last_column=max(4, len(grid.heads) - 1))
     if sweep:
-        _add_chart(book, sheet, sweep, (header, last), below + len(grid.after) + 1)
+        _add_chart(book, sweep, (header, last))
     pairs = [
         ("Input", budget.source.name),
         ("SHA-256 of the input", budget.source.sha256),
@@ -79,8 +79,8 @@ def _write(book: OutputBook, sheet: Worksheet, place: tuple[int, int], cell: Cel
         sheet.write_number(*place, number, book.number(FORMATS[kind], **line))
 
 
-def _add_chart(book: OutputBook, sheet: Worksheet, sweep: Sweep, rows: tuple[int, int], below: int) -> None:
-    """A line for each area that moves most, over the values of the sweep."""
+def _add_chart(book: OutputBook, sweep: Sweep, rows: tuple[int, int]) -> None:
+    """A sheet with a line for each area that moves most, over the values of the sweep."""
     chart = book.book.add_chart({"type": "scatter", "subtype": "straight"})
     header, last = rows
     for row in most_moved(sweep):
@@ -93,11 +93,12 @@ def _add_chart(book: OutputBook, sheet: Worksheet, sweep: Sweep, rows: tuple[int
             }
         )
     chart.set_title(
-        {"name": f"Each area's amount as {sweep.target} moves", "name_font": {"size": 12}, "overlay": False}
+        {"name": f"Each area's amount as {sweep.target.words} moves", "name_font": {"size": 12}, "overlay": False}
     )
     percent = is_rate(sweep.target, sweep.baseline.plan)
     ends = {"min": float(sweep.values[0]), "max": float(sweep.values[-1])}
-    chart.set_x_axis({"num_format": "0%" if percent else "#,##0", "name": str(sweep.target), **ends})
+    chart.set_x_axis({"num_format": "0%" if percent else "#,##0", "name": capital(sweep.target.words), **ends})
     chart.set_y_axis({"num_format": "£#,##0", "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
-    chart.set_size({"width": 900, "height": 460})
-    sheet.insert_chart(below, 0, chart)
+    sheet = book.book.add_chartsheet("Chart")
+    sheet.set_paper(9)
+    sheet.set_chart(chart)

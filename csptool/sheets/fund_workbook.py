@@ -12,11 +12,13 @@ from csptool.sheets.book import InputBook
 from csptool.sheets.budget import DEFAULT_RULE, PENNIES, Asked, Budget, Terms, make_fund
 from csptool.sheets.headers import find_headers
 from csptool.sheets.plan_workbook import (
+    EXAMPLE_AREA,
     FORMULA_SHEET,
     INDICATORS_SHEET,
     PLAN_SHEETS,
     PlanBudget,
     PlanReader,
+    example_fault,
     has_plan,
     sheet_faults,
 )
@@ -27,7 +29,6 @@ from formulas.exact import Figure
 from formulas.plan import Plan
 
 FUND_SHEET, AREAS_SHEET = "Fund", "Areas"
-EXAMPLE_AREA = "Example area: type over this row"
 
 
 @dataclass(frozen=True)
@@ -212,7 +213,5 @@ def _areas(book: InputBook, faults: list[Fault]) -> Table | None:
         return None
     for row in table.rows:
         if row.name == EXAMPLE_AREA:
-            place = sheet.place(row.number, table.columns.area)
-            remedy = "type over it, or delete the row"
-            faults.append(Fault("example-row", place, "the example row of the template", "an area", remedy))
+            faults.append(example_fault(sheet.place(row.number, table.columns.area)))
     return table

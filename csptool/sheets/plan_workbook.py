@@ -20,6 +20,7 @@ from formulas.allocation import Fund
 from formulas.columns import Column
 from formulas.exact import POUNDS
 from formulas.mechanisms.mergers import Former, like_for_like
+from formulas.mechanisms.register import mechanisms
 from formulas.plan import Indicator, Measure, Plan, Rule, TopSlice
 from formulas.refusals import Refusal, Refused
 from formulas.run import Outcome, run
@@ -32,6 +33,7 @@ INDICATORS_SHEET, FORMULA_SHEET, RULES_SHEET, SLICES_SHEET, PREVIOUS_SHEET = (
     "Previous",
 )
 PLAN_SHEETS = (INDICATORS_SHEET, FORMULA_SHEET, RULES_SHEET, SLICES_SHEET, PREVIOUS_SHEET)
+EXAMPLE_AREA = "Example area: type over this row"
 AREAS = {
     "area": DeclaredColumn("Area", "The area's name.", ("csp", "name", "partnership"), needed=True),
     "code": DeclaredColumn("Code", "Optional; settles ties.", ("ons code", "area code")),
@@ -76,6 +78,12 @@ class PlanBudget:
         if place is None:
             place = Place(f"{self.source.name}, {about}")
         return placed(refusal, place)
+
+
+def example_fault(place: Place) -> Fault:
+    """The fault that the template's example row is still there."""
+    remedy = "type over it, or delete the row"
+    return Fault("example-row", place, "the example row of the template", "an area", remedy)
 
 
 def has_plan(book: InputBook) -> bool:
@@ -124,7 +132,9 @@ class PlanReader:
                 self.notes.append(
                     f"The column {name!r} of the sheet {INDICATORS_SHEET} is used by no indicator and no rule."
                 )
-        previous = self._previous(finder, names)
+        previous, new = self._previous(finder, names)
+        if new:
+            self.notes.append(_new_words(new, rules))
         if self.faults:
             return None
         return Plan(
@@ -158,6 +168,7 @@ class PlanReader:
                 row: [part for part in line.text("also").split(";") if part.strip()] for row, line in enumerate(lines)
             }
             self._judge_names(lines)
+            self.faults += [example_fault(line.place("area")) for line in lines if line.text("area") == EXAMPLE_AREA]
         return names, codes, AreaNames(names, codes, also)
 
     def _judge_names(self, lines: Sequence[Line]) -> None:
@@ -299,10 +310,11 @@ class PlanReader:
         if fault not in self.faults:
             self.faults.append(fault)
 
-    def _previous(self, finder: AreaNames, names: Sequence[str]) -> Column | None:
+    def _previous(self, finder: AreaNames, names: Sequence[str]) -> tuple[Column | None, list[str]]:
+        """Last year's allocations like for like, and the areas that had none."""
         lines = self._lines(PREVIOUS_SHEET, PREVIOUS, ("previous", "transfers"))
         if lines is None:
-            return None
+            return None, []
         formers, seen = [], set()
         for line in lines:
             now = line.text("now") or line.text("area")
@@ -326,10 +338,13 @@ class PlanReader:
                 formers.append(Former(names[row], figures[0].value, transfers))
                 self.places.setdefault(f"previous of {names[row]}", line.place("previous"))
         previous, new = like_for_like(names, formers)
-        if new and formers:
-            listed = ", ".join(new[:6]) + (f" and {len(new) - 6} more" if new[6:] else "")
-            has = "has" if len(new) == 1 else "have"
-            self.notes.append(
-                f"{listed} {has} no previous allocation: no floor and no ceiling, and a transition starts from nought."
-            )
-        return previous
+        return previous, new if formers else []
+
+
+def _new_words(new: Sequence[str], rules: Sequence[Rule]) -> str:
+    """What it means that areas had no allocation last year."""
+    listed = ", ".join(new[:6]) + (f" and {len(new) - 6} more" if new[6:] else "")
+    words = f"{listed} {'has' if len(new) == 1 else 'have'} no previous allocation"
+    if any(mechanisms()[rule.mechanism].needs_previous for rule in rules):
+        words += ": no floor and no ceiling holds for a new area, and a transition starts from nought"
+    return words + "."

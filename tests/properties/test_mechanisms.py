@@ -6,9 +6,10 @@ import random
 from collections import Counter
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given, reject, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from csptool.reports.run_workbook import as_workbook
@@ -25,17 +26,19 @@ from formulas.rounded import round_amounts
 from formulas.rounding import PENNY, Rounding
 from formulas.run import run
 from formulas.who_pays import account, counterparts
-from tests.plans import generated_plan, rule
+from tests.plans import generated_plan
 
 SEEDS = st.integers(0, 2**32)
 PARTS = st.fractions(0, 1, max_denominator=12)
-FEWER = settings(max_examples=max(10, settings.default.max_examples // 5))  # for each of the many mechanisms
+FEWER = settings(max_examples=max(10, settings.default.max_examples // 8))  # for each of the many mechanisms
 A, B, GAINS, NEW_MONEY = (
     "floor paid from excess",
     "floor paid by scaling",
     "floor paid from gains",
     "floor paid by new money",
 )
+FLOORS = (A, B, GAINS)
+OLD_WEIGHTS = Fraction(1, 4), Fraction(3, 4), Fraction(0)
 CEILING, FIRST = "ceiling", "ceiling applied first"
 LINEAR = (
     "amount per unit",
@@ -65,8 +68,8 @@ class Drawn:
 
     def plan(self) -> Plan:
         columns = {name: Column.of(column) for name, column in self.columns.items()}
-        indicators = zip(("One", "Two", "Idle"), self.weights, (Fraction(1, 4), Fraction(3, 4), Fraction(0)))
-        formula = tuple(Indicator(name, w, Measure((name,)), previous_weight=old) for name, w, old in indicators)
+        indicators = zip(self.weights, ("One", "Two", "Idle"), OLD_WEIGHTS, strict=False)
+        formula = tuple(Indicator(name, w, Measure((name,)), previous_weight=old) for w, name, old in indicators)
         fund = allocation.Fund(self.pot)
         previous = Column.of(self.previous) if any(self.previous) else None
         return Plan(fund, self.names, [""] * len(self.names), columns, formula, self.rules, previous=previous)
@@ -114,29 +117,32 @@ def drawn_fund(seed: int, count: int) -> Drawn:
 def rules_of(name: str, drawn: Drawn) -> list[Rule]:
     """Rules with this mechanism that most drawn funds can meet, of values that depend on the fund."""
     share, odd = drawn.pot / len(drawn.names), int(drawn.pot * 100) % 7
+    percent = [Fraction(n, 100) for n in range(131)]
+    per_head, sevenths = Rule("floor per head", percent[60 + 5 * odd], "Heads"), [Rule(name, Fraction(odd, 7))]
+    floor = [Rule((A, B)[odd % 2], percent[75])] if odd else []
     stated = {
         "amount per unit": [Rule(name, share / 20, "Units")],
-        "equal share": [rule(name, f"{10 + odd}%")],
+        "equal share": [Rule(name, percent[10 + odd])],
         "lump sum": [Rule(name, share / (odd + 2))],
-        "historic weight": [rule(name, f"{10 * odd}%")],
-        "transition of weights": [rule(name, f"{odd} of 7")],
-        "pace of change": [rule(name, f"{odd} of 7")],
-        "transition by remaining gap": [rule(name, "1/3", str(odd + 1))],
-        "transition on cash": [rule(name, f"{odd} of 7")],
-        "transition on shares": [rule(name, f"{odd} of 7")],
-        CEILING: [rule(CEILING, f"{100 + odd}%"), *([rule((A, B)[odd % 2], "85%")] if odd else [])],
-        FIRST: [rule(FIRST, f"{104 + odd}%"), *([rule(A, "75%")] if odd else [])],
-        NEW_MONEY: [rule(NEW_MONEY, f"{90 + odd}%")],
-        B: [rule(B, f"{80 + odd}%")],
-        A: [rule(A, f"{80 + odd}%")],
-        GAINS: [rule(GAINS, f"{70 + odd}%", ("held", "formula")[odd % 2])],
-        "gains cap": [rule(name, f"{98 + odd}%", f"{10 * odd + 10}%")],
-        "cap at bid": [rule(name, "", "Bid")],
-        "capped average": [rule(name, f"{105 + odd}%", "Marked"), rule("floor per head", "85%", "Heads")],
-        "floor per head": [rule(name, f"{60 + 5 * odd}%", "Heads")],
+        "historic weight": sevenths,
+        "transition of weights": sevenths,
+        "pace of change": sevenths,
+        "transition by remaining gap": [Rule(name, Fraction(1, 3), str(odd + 1), Fraction(odd + 1))],
+        "transition on cash": sevenths,
+        "transition on shares": sevenths,
+        CEILING: [Rule(CEILING, percent[100 + odd]), *floor],
+        FIRST: [Rule(FIRST, percent[104 + odd]), *([Rule(A, percent[75])] if odd else [])],
+        NEW_MONEY: [Rule(NEW_MONEY, percent[90 + odd])],
+        B: [Rule(B, percent[80 + odd])],
+        A: [Rule(A, percent[80 + odd])],
+        GAINS: [Rule(GAINS, percent[70 + odd], ("held", "formula")[odd % 2])],
+        "gains cap": [Rule(name, percent[98 + odd], "", percent[10 * odd + 10])],
+        "cap at bid": [Rule(name, Fraction(0), "Bid")],
+        "capped average": [Rule(name, percent[105 + odd], "Marked"), per_head],
+        "floor per head": [per_head],
         "maximum": [Rule(name, share * (odd + 4) / 5)],
         "minimum": [Rule(name, share / (odd + 1))],
-        "withheld": [rule(name, f"{10 * odd}%")],
+        "withheld": [Rule(name, percent[10 * odd])],
     }
     return stated[name]
 
@@ -169,6 +175,29 @@ def undamped(drawn: Drawn) -> list[Fraction]:
 def stated_factor(outcome) -> Fraction:
     [step] = [step for step in outcome.working if step.name == "Scaling factor"]
     return step.value(0)
+
+
+def seen_in(drawn: Drawn, name: str) -> list[str]:
+    """What a draw shows of a mechanism: whether it is met, protects somebody, leaves money over."""
+    try:
+        outcome = run(ruled(name, drawn).plan())
+    except Refused:
+        return ["refused"]
+    moved = any(any(move.received) for move in outcome.moves)
+    reached = {"moved": moved, "untouched": bool(outcome.moves) and not moved, "over": outcome.unplaced}
+    return ["met", *(what for what, holds in reached.items() if holds)]
+
+
+@every_mechanism
+def test_the_draws_reach_every_case_of_a_mechanism(name):
+    seen = Counter(what for seed in range(60) for what in seen_in(drawn_fund(seed, 2 + seed % 15), name))
+    assert seen["met"] >= 30
+    if name in (*FLOORS, NEW_MONEY, "minimum", "floor per head", *LEAVE_OVER):
+        assert seen["moved"] >= 15
+    if name in (CEILING, FIRST, "gains cap", "maximum", "cap at bid"):
+        assert seen["over"] >= 2
+    if name in (A, B, "minimum", "maximum", "cap at bid"):
+        assert seen["untouched"] >= 1
 
 
 # what holds of every mechanism
@@ -238,7 +267,6 @@ WITHOUT_FIXED_SUMS = (
     "historic weight",
     "transition of weights",
     "transition on shares",
-    "transition on cash",
     "pace of change",
     "floor per head",
     "capped average",
@@ -249,7 +277,6 @@ WITHOUT_FIXED_SUMS = (
 @FEWER
 @given(drawn=SMALL, scale=st.integers(1, 1000).map(lambda n: Fraction(n, 10)))
 def test_scaling_the_pot_scales_every_part_where_no_sum_is_fixed(name, drawn, scale):
-    assume(name != "transition on cash" or sum(drawn.previous) == 0 or scale == 1)
     drawn = ruled(name, drawn)
     assert exact(replace(drawn, pot=drawn.pot * scale)) == [amount * scale for amount in exact(drawn)]
 
@@ -434,7 +461,7 @@ def test_a_transition_moves_every_area_by_equal_steps(name, drawn, years):
     drawn = same_pool(drawn)
     path = [drawn.previous, *(phased(drawn, name, Fraction(year, years)) for year in range(1, years + 1))]
     for row, new in enumerate(undamped(drawn)):
-        steps = {after[row] - before[row] for before, after in zip(path, path[1:], strict=False)}
+        steps = {after[row] - before[row] for before, after in pairwise(path)}
         assert steps == {(new - drawn.previous[row]) / years}
 
 
@@ -461,7 +488,7 @@ def test_a_historic_weight_blends_last_year_s_shares_with_the_formula_s(drawn, p
 
 @given(FUNDS, PARTS)
 def test_a_transition_of_weights_blends_the_old_formula_with_the_new(drawn, part):
-    old = undamped(replace(drawn, weights=(Fraction(1, 4), Fraction(3, 4))))
+    old = undamped(replace(drawn, weights=OLD_WEIGHTS[:2]))
     blend = [(1 - part) * before + part * after for before, after in zip(old, undamped(drawn), strict=True)]
     assert exact(drawn.with_rules(Rule("transition of weights", part))) == blend
 
@@ -488,13 +515,12 @@ def test_growth_never_rises_with_the_distance_from_target(drawn, pace):
     rows = sorted((distance, x / y) for distance, x, y in zip(opening, amounts, level, strict=True) if y)
     growth = [part for _, part in rows]
     assert growth == sorted(growth, reverse=True)
-    assert all(a[1] == b[1] for a, b in zip(rows, rows[1:], strict=False) if a[0] == b[0])
+    assert all(a[1] == b[1] for a, b in pairwise(rows) if a[0] == b[0])
 
 
 # floors
 
 
-FLOORS = (A, B, GAINS)
 RATES = st.integers(50, 99).map(lambda rate: Fraction(rate, 100))
 CHOICES = st.sampled_from(["held", "formula"])
 
@@ -579,9 +605,9 @@ def test_a_higher_floor_never_raises_the_factor(name, drawn, rate, more):
 def test_a_higher_floor_never_raises_an_area_above_it(name, drawn, rate, more):
     """Not so of a floor paid from excess: it moves an area that is just above the floor up with the floor."""
     before, _, _ = floored(name, drawn, rate)
-    after, formula, floors = floored(name, drawn, min(Fraction(1), rate + Fraction(more, 100)))
-    rows = zip(before.exact, after.exact, formula, floors, strict=True)
-    assert all(later <= earlier for earlier, later, r, f in rows if later > f or r > max(f, later))
+    after, _, floors = floored(name, drawn, min(Fraction(1), rate + Fraction(more, 100)))
+    rows = zip(before.exact, after.exact, floors, strict=True)
+    assert all(later <= earlier for earlier, later, floor in rows if later > floor)
 
 
 @given(FUNDS, RATES, st.integers(0, 30))
@@ -590,6 +616,16 @@ def test_a_higher_floor_paid_from_excess_never_raises_those_above_it_together(dr
     after, formula, floors = floored(A, drawn, min(Fraction(1), rate + Fraction(more, 100)))
     rows = list(zip(before.exact, after.exact, formula, floors, strict=True))
     assert sum(later - earlier for earlier, later, r, f in rows if r > f) <= 0
+
+
+def test_a_higher_floor_paid_from_excess_may_raise_an_area_just_above_it():
+    """The second area has 29,000 by the formula: above both floors, yet it ends higher under the higher one."""
+    thousands = [[Fraction(1000 * n) for n in column] for column in ((46, 29, 15, 10), (40, 30, 20, 10))]
+    drawn = replace(drawn_fund(1, 4), previous=thousands[1]).of_shares(thousands[0])
+    lower, higher = (floored(A, drawn, rate)[0].exact[1] for rate in (Fraction(90, 100), Fraction(95, 100)))
+    assert lower == 27000 + Fraction(10, 13) * 2000
+    assert higher == 28500 + Fraction(5, 9) * 500
+    assert higher > lower
 
 
 @pytest.mark.parametrize("name", [A, B])
@@ -674,13 +710,13 @@ def one_pass(formula, floors) -> list[Fraction]:
 def test_one_pass_scaling_breaks_floors_that_the_mechanism_keeps():
     seen: Counter[str] = Counter()
     for seed in range(150):
-        drawn = drawn_fund(seed, 12)
-        try:
-            outcome, formula, floors = floored(B, drawn, Fraction(92, 100))
-        except Refused:
+        drawn, rate = drawn_fund(seed, 12), Fraction(92, 100)
+        floors = [rate * b for b in drawn.previous]
+        if sum(floors) > drawn.pot:
             continue
         seen["met"] += 1
-        naive = one_pass(formula, floors)
+        outcome = run(drawn.with_rules(Rule(B, rate)).plan())
+        naive = one_pass(undamped(drawn), floors)
         seen["naive broke"] += any(x < f for x, f in zip(naive, floors, strict=True))
         seen["mechanism broke"] += any(x < f for x, f in zip(outcome.exact, floors, strict=True))
     assert seen["met"] > 75
@@ -750,11 +786,6 @@ def test_a_cap_on_gains_cuts_the_part_stated_of_what_is_above_the_mark(drawn, ra
     assert list(outcome.exact) == expected
 
 
-@given(FUNDS)
-def test_a_cap_on_gains_of_nothing_changes_nothing(drawn):
-    assert exact(drawn.with_rules(Rule("gains cap", Fraction(1), "0%", Fraction(0)))) == undamped(drawn)
-
-
 # minimums, maximums, bids, floors per head
 
 
@@ -792,23 +823,23 @@ def test_a_maximum(drawn, part):
 
 @given(FUNDS)
 def test_a_cap_at_the_bid(drawn):
-    drawn = drawn.with_rules(rule("cap at bid", "", "Bid"))
+    drawn = drawn.with_rules(Rule("cap at bid", Fraction(0), "Bid"))
     assert_bounded(drawn, [NO_LOW] * len(drawn.names), drawn.columns["Bid"])
 
 
 @given(FUNDS)
 def test_the_bids_or_the_pool_are_shared_out_whichever_is_less(drawn):
     drawn = drawn.with_column("One", [count + 1 for count in drawn.columns["One"]])
-    outcome = met(drawn.with_rules(rule("cap at bid", "", "Bid")))
+    outcome = met(drawn.with_rules(Rule("cap at bid", Fraction(0), "Bid")))
     assert outcome.exact.total() == min(drawn.pot, sum(drawn.columns["Bid"]))
 
 
 @given(FUNDS, PARTS)
 def test_a_minimum_together_with_a_cap_at_the_bid_and_a_maximum(drawn, part):
-    least = min(min(drawn.columns["Bid"]), drawn.pot / len(drawn.names)) * part
+    least = min(*drawn.columns["Bid"], drawn.pot / len(drawn.names)) * part
     most = drawn.pot / 2
     highest = [min(bid, most) for bid in drawn.columns["Bid"]]
-    rules = Rule("minimum", least), rule("cap at bid", "", "Bid"), Rule("maximum", most)
+    rules = Rule("minimum", least), Rule("cap at bid", Fraction(0), "Bid"), Rule("maximum", most)
     assert_bounded(drawn.with_rules(*rules), [least] * len(drawn.names), highest)
 
 
