@@ -45,10 +45,10 @@ def _where_above(column: Floats, other: Floats, above: Floats, otherwise: Floats
     return np.where(column > other, above, otherwise)
 
 
-def _ratio(top: Floats, bottom: Floats) -> Floats:
-    """`top` over `bottom`; nought where there is nothing to divide among."""
+def _ratio(top: Floats, bottom: Floats, empty: float = 0) -> Floats:
+    """`top` over `bottom`; `empty` where there is nothing to divide among."""
     top, bottom = np.broadcast_arrays(np.asarray(top, float), np.asarray(bottom, float))
-    return np.divide(top, bottom, out=np.zeros(top.shape), where=bottom != 0)
+    return np.divide(top, bottom, out=np.full(top.shape, float(empty)), where=bottom != 0)
 
 
 def _balance(start: Floats, slope: Floats, low: Floats, high: Floats | None, total: Floats) -> Found:

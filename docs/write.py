@@ -1,8 +1,8 @@
 """Writes what the documents quote of the program: `python docs/write.py`; with --check it only says what is stale.
 
-In the README, in docs/ and in the READMEs of examples/ every block that starts with ```console and a line `$ csptool ...`
-is followed by what that command prints. docs/cli.md is the help of every verb, docs/rules.md the register of mechanisms. The
-check also runs every ```python block.
+In the README, in docs/ and in the READMEs of examples/ every block that starts with ```console and a line `$ csptool
+...` is followed by what that command prints. docs/cli.md is the help of every verb, docs/rules.md the register of
+mechanisms. The check also runs every ```python block.
 """
 
 from __future__ import annotations
@@ -51,9 +51,7 @@ def rules() -> str:
     """docs/rules.md: every rule of a formula fund, from the register of mechanisms."""
     from formulas.mechanisms.register import STAGES, mechanisms
 
-    parts = [
-        "# The rules of a formula fund\n\nWritten by `make docs` from the register of mechanisms, in the order of a run.\n"
-    ]
+    parts = ["# The rules of a formula fund\n\nWritten by `make docs` from the register, in the order of a run.\n"]
     for stage in STAGES:
         of_stage = [mechanism for mechanism in mechanisms().values() if mechanism.stage == stage]
         parts += [f"## {stage.capitalize()}\n", *(_rule(mechanism) for mechanism in of_stage)]

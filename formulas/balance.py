@@ -101,7 +101,9 @@ class _Problem(NamedTuple):
                 fixed += max(begins, low) if high is None else min(max(begins, low), high)
         if rate:
             return Fraction(self.total - fixed, rate)
-        return Fraction(ends[first - 1].top, ends[first - 1].bottom) if first else Fraction(0)
+        if first < len(ends) and self.times_total(*ends[first][:2]) == self.total * ends[first].bottom:
+            first += 1  # up to this end nothing rises: of all factors that serve, the greatest
+        return Fraction(*ends[first - 1][:2]) if first else Fraction(0)
 
     def _reached(self, end: _End) -> bool:
         return self.times_total(end.top, end.bottom) >= self.total * end.bottom

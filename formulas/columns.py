@@ -148,9 +148,9 @@ def where_above(column: Column, other: Column | Number, above: Column, otherwise
     return Column([a if m > t else b for m, t, a, b in zip(mine, theirs, one, two, strict=True)], over)
 
 
-def ratio(top: Number, bottom: Number) -> Fraction:
-    """`top` over `bottom`; nought where there is nothing to divide among."""
-    return Fraction(top) / bottom if bottom else Fraction(0)
+def ratio(top: Number, bottom: Number, empty: Number = 0) -> Fraction:
+    """`top` over `bottom`; `empty` where there is nothing to divide among."""
+    return Fraction(top) / bottom if bottom else Fraction(empty)
 
 
 def each_ratio(top: Column, bottom: Column) -> Column:

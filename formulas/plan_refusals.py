@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from formulas.exact import in_digits, in_full, in_pounds
+from formulas.mechanisms.floor_per_head import CAPPED
 from formulas.mechanisms.indicators import weight_refusals
 from formulas.mechanisms.register import TRANSITION, Mechanism, mechanisms
 from formulas.mechanisms.withheld import WITHHELD
 from formulas.plan import Plan, Rule
 from formulas.refusals import Refusal
+from formulas.steps import percent
 
 
 def plan_refusals(plan: Plan) -> list[Refusal]:
@@ -19,12 +21,14 @@ def plan_refusals(plan: Plan) -> list[Refusal]:
     for rule in plan.rules:
         mechanism = known[rule.mechanism]
         refusals += _rule_refusals(plan, rule, mechanism)
-    single = [rule.mechanism for rule in plan.rules if rule.mechanism not in ("amount per unit", WITHHELD)]
-    for name in dict.fromkeys(name for name in single if single.count(name) > 1):
+    refusals += _column_refusals(plan)
+    single = [(r.mechanism, r.of if r.mechanism in ("amount per unit", WITHHELD) else "") for r in plan.rules]
+    for name, _ in dict.fromkeys(pair for pair in single if single.count(pair) > 1):
         refusals.append(Refusal("rule-twice", name, "the same rule twice", "each rule once", "keep one of them"))
     transitions = [r.mechanism for r in plan.rules if known[r.mechanism].stage == TRANSITION]
     floors = [r.mechanism for r in plan.rules if r.mechanism.startswith("floor paid")]
     ceilings = [r.mechanism for r in plan.rules if r.mechanism.startswith("ceiling")]
+    ceilings += [r.mechanism for r in plan.rules if r.mechanism == "gains cap"]
     for family, names in (("transition", transitions), ("floor", floors), ("ceiling", ceilings)):
         if len(set(names)) > 1:
             found = " and ".join(dict.fromkeys(names))
@@ -37,6 +41,20 @@ def plan_refusals(plan: Plan) -> list[Refusal]:
                 Refusal("negative-previous", f"previous of {area}", in_pounds(previous), "nought or more", remedy)
             )
     return refusals
+
+
+def _column_refusals(plan: Plan) -> Iterator[Refusal]:
+    """Figures below nought in a column that a rule goes by, and marks that are neither 0 nor 1."""
+    for rule in plan.rules:
+        if mechanisms()[rule.mechanism].of != "column":
+            continue
+        for area, figure in zip(plan.areas, plan.columns[rule.of], strict=True):
+            if figure < 0:
+                about, remedy = f"{rule.of} of {area}", "correct it, or use 0"
+                yield Refusal("negative-figure", about, in_full(figure), "nought or more", remedy)
+            elif rule.mechanism == CAPPED and figure not in (0, 1):
+                about, remedy = f"{rule.of} of {area}", "write 1 for an area that is marked, 0 for another"
+                yield Refusal("mark", about, in_full(figure), "1 or 0", remedy)
 
 
 def _rule_refusals(plan: Plan, rule: Rule, mechanism: Mechanism) -> Iterator[Refusal]:
@@ -57,6 +75,11 @@ def _rule_refusals(plan: Plan, rule: Rule, mechanism: Mechanism) -> Iterator[Ref
         yield Refusal(
             "rules-clash", name, "a ceiling beside a floor that cannot be solved with it", "one that can", remedy
         )
+    floors = [other for other in plan.rules if other.mechanism.startswith("floor paid")]
+    if name == "gains cap" and (above := [other for other in floors if other.value > rule.value]):
+        found = f"gains untouched up to {percent(rule.value)} under a floor of {percent(above[0].value)}"
+        remedy = "raise the mark, or lower the floor"
+        yield Refusal("ceiling-under-floor", name, found, "a mark no lower than the floor", remedy)
     if name == "ceiling applied first" and (
         others := [
             r for r in plan.rules if r.mechanism.startswith("floor paid") and r.mechanism not in mechanism.solves

@@ -240,7 +240,7 @@ class _Run:
             return held
         self._begin("Withheld: " + "; ".join(map(rule_words, rules)))
         rates = [Fraction(0)] * len(amounts)
-        for rule in rules:
+        for rule in sorted(rules, key=lambda rule: bool(rule.of)):  # an area's own line counts, not the one for all
             for row, area in enumerate(self.plan.areas):
                 if not rule.of or rule.of == area:
                     rates[row] = rule.value

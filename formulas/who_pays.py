@@ -40,10 +40,11 @@ def account(before: Column, after: Column) -> Account:
     return Account(received, given, max(Fraction(0), rest), max(Fraction(0), -rest))
 
 
-def counterparts(of: Account, row: int) -> list[tuple[int | None, Fraction]]:
+def counterparts(of: Account, row: int, keys: Sequence[str]) -> list[tuple[int | None, Fraction]]:
     """Who paid for what an area received, or got what it gave: rows with their pounds to the penny, the largest first.
 
-    The row is None for new money, or for what was left over. Nothing where the step did not touch the area.
+    The row is None for new money, or for what was left over. Nothing where the step did not touch the area. `keys`, one
+    for each area, settle ties.
     """
     own = of.received[row] or of.given[row]
     if not own:
@@ -51,7 +52,8 @@ def counterparts(of: Account, row: int) -> list[tuple[int | None, Fraction]]:
     others, rest = (of.given, of.new_money) if of.received[row] else (of.received, of.left_over)
     weights: list[Fraction] = [*others, rest]
     pence = own / PENNY
-    parts = largest_remainder(half_away(pence.numerator, pence.denominator), weights, range(len(weights))).units
+    order = [*((1, key) for key in keys), (0, "")]
+    parts = largest_remainder(half_away(pence.numerator, pence.denominator), weights, order).units
     rows: Sequence[int | None] = [*range(len(others)), None]
     found = [(other, units * PENNY) for other, units in zip(rows, parts, strict=True) if units]
-    return sorted(found, key=lambda pair: -pair[1])
+    return sorted(found, key=lambda pair: (-pair[1], "" if pair[0] is None else keys[pair[0]]))

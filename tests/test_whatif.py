@@ -31,7 +31,9 @@ def rows_of(ran):
 
 
 def test_setting_the_pot_changes_every_amount_in_proportion(csptool):
-    rows = rows_of(csptool("whatif", EXAMPLES / "underspend-2024-25.xlsx", "--set", "pot=195810.12", "--format", "json"))
+    rows = rows_of(
+        csptool("whatif", EXAMPLES / "underspend-2024-25.xlsx", "--set", "pot=195810.12", "--format", "json")
+    )
     assert rows["Leicester"]["baseline"] == "41603.01"
     assert abs(Fraction(rows["Leicester"]["scenario"]) - 2 * Fraction("41603.007")) < Fraction(1, 50)
 

@@ -49,7 +49,7 @@ def _paid(outcome: Outcome, move: Move, row: int) -> list[str]:
     """Who paid for what the area received by a step, or who received what it gave."""
     moved, areas = account(move.before, move.after), outcome.plan.areas
     area, received = areas[row], bool(moved.received[row])
-    parts = counterparts(moved, row)
+    parts = counterparts(moved, row, outcome.plan.keys)
     if not parts:
         return [f"   It neither gave {area} anything nor took anything from it."]
     nobody = "new money" if received else "nobody: it is left over"

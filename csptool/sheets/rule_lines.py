@@ -64,7 +64,9 @@ def rule_of(line: Line, known: Known, faults: list[Fault]) -> Rule | None:
     register = mechanisms()
     mechanism = register.get(name) or next((m for m in register.values() if name in m.also), None)
     if mechanism is None:
-        remedy = f"use one of {nearest(name, register)}"
+        word = name.partition(" ")[0]
+        family = [known_name for known_name in register if known_name.startswith(word)] if word else []
+        remedy = f"use one of {', '.join(map(repr, family)) or nearest(name, register)}"
         faults.append(
             Fault("unknown-rule", line.place("rule"), repr(line.text("rule")), "a rule that csptool knows", remedy)
         )
@@ -193,9 +195,10 @@ def _measure(line: Line, known: Known, faults: list[Fault]) -> Measure | None:
     if match is None:
         remedy = "write count, per 1,000 of COLUMN, mean of counts, mean of shares or times COLUMN, or join them"
         faults.append(Fault("measure", line.place("measure"), repr(text), "a measure that csptool knows", remedy))
-        return None
     names = [part.strip() for part in line.text("columns").split(";") if part.strip()] or [line.text("indicator")]
     columns = [_column(line, "columns" if line.has("columns") else "indicator", name, known, faults) for name in names]
+    if match is None:
+        return None
     years = (match["years"] or "").lower().removeprefix("mean of ")
     place = line.place("measure")
     if len(columns) > 1 and not years:

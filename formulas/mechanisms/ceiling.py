@@ -22,13 +22,15 @@ from formulas.stage import Figures, Stage, shortfall
 CEILING, FIRST = "ceiling", "ceiling applied first"
 
 
-def _ceiling_of(s: Stage) -> Figures:
+def _ceiling_of(s: Stage, free: Figures, free_name: str) -> Figures:
+    """The ceiling of every area; for one without a previous allocation `free`, called `free_name` in the working."""
     rate = s.given("ceiling_rate", "Ceiling rate", "share", "of last year's allocation", s.rule.value)
-    words = "[ceiling_rate] × [previous]; without a previous allocation, [before]"
-    excel = "IF([previous]>0,[ceiling_rate]*[previous],[before])"
-    ceiling = s.where_above(s.previous, 0, s.previous * rate, s.before)
+    words = f"[ceiling_rate] × [previous]; without a previous allocation, [{free_name}]"
+    excel = f"IF([previous]>0,[ceiling_rate]*[previous],[{free_name}])"
+    stated = s.previous * rate
+    ceiling = s.where_above(s.previous, 0, stated, free)
     s.step("ceiling", "Ceiling", "£ exact", words, excel, ceiling)
-    s.promise(ceiling, lowest=False)
+    s.promise(s.where_above(s.previous, 0, stated, s.before * 0 + s.pool), lowest=False)
     return ceiling
 
 
@@ -43,7 +45,7 @@ def _floor_beside(s: Stage) -> Figures | None:
 
 
 def _solved(s: Stage) -> Figures:
-    floor, ceiling = _floor_beside(s), _ceiling_of(s)
+    floor, ceiling = _floor_beside(s), _ceiling_of(s, s.before, "before")
     nought = s.before * 0
     low = nought if floor is None else floor
     if floor is not None and s.partner is not None and s.partner.mechanism == EXCESS:
@@ -68,7 +70,7 @@ def _solved(s: Stage) -> Figures:
 
 
 def _applied_first(s: Stage) -> Figures:
-    floor, ceiling = _floor_beside(s), _ceiling_of(s)
+    floor, ceiling = _floor_beside(s), _ceiling_of(s, s.before * 0 + s.pool, "pool")
     low = s.before * 0 if floor is None else floor
     ceiling = s.greater(ceiling, low)
     name = "0" if floor is None else "[floor]"
@@ -99,8 +101,8 @@ def _applied_first(s: Stage) -> Figures:
         "Scaling factor",
         "factor",
         "[spare] ÷ the sum of [excess:all], but no more than 1",
-        "IF(SUM([excess:all])=0,0,MIN(1,[spare]/SUM([excess:all])))",
-        s.lesser_of(s.ratio(spare, s.total(excess)), 1),
+        "IF(SUM([excess:all])=0,1,MIN(1,[spare]/SUM([excess:all])))",
+        s.lesser_of(s.ratio(spare, s.total(excess), empty=1), 1),
     )
     after = s.step(
         "after", "After the ceiling", "£ exact", "[base] + [factor] × [excess]", "[base]+[factor]*[excess]",

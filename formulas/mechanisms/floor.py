@@ -72,8 +72,8 @@ def _from_excess(s: Stage) -> Figures:
         "Scaling factor",
         "factor",
         "[spare] ÷ the sum of [excess:all]",
-        "IF(SUM([excess:all])=0,0,[spare]/SUM([excess:all]))",
-        s.ratio(spare, s.total(excess)),
+        "IF(SUM([excess:all])=0,1,[spare]/SUM([excess:all]))",
+        s.ratio(spare, s.total(excess), empty=1),
     )
     words = "[floor] + [factor] × [excess]"
     return s.step("after", "After the floor", "£ exact", words, "[floor]+[factor]*[excess]", floor + excess * factor)
@@ -131,8 +131,8 @@ def _from_gains(s: Stage) -> Figures:
         "Scaling factor",
         "factor",
         "[spare] ÷ the sum of [gain:all]",
-        "IF(SUM([gain:all])=0,0,[spare]/SUM([gain:all]))",
-        s.ratio(spare, s.total(gain)),
+        "IF(SUM([gain:all])=0,1,[spare]/SUM([gain:all]))",
+        s.ratio(spare, s.total(gain), empty=1),
     )
     words = "[base] + [factor] × [gain]"
     return s.step("after", "After the floor", "£ exact", words, "[base]+[factor]*[gain]", base + gain * factor)

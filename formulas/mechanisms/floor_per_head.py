@@ -11,6 +11,7 @@ island councils and Argyll and Bute are held to 115% (Scottish Parliament writte
 from __future__ import annotations
 
 from formulas.mechanisms.register import BOUNDS, Example, Mechanism, register
+from formulas.refusals import Refusal
 from formulas.stage import Figures, Stage
 
 CAPPED = "capped average"
@@ -19,6 +20,7 @@ CAPPED = "capped average"
 def _floor_per_head(s: Stage) -> Figures:
     rate = s.given("rate", "Floor per head", "share", "of the average per head", s.rule.value)
     heads = s.column(s.rule.of, "heads")
+    s.refuse_where(s.total(heads) == 0, lambda: _no_heads(s.rule.of))
     average = s.step(
         "average",
         "Average per head",
@@ -32,6 +34,11 @@ def _floor_per_head(s: Stage) -> Figures:
         average, key = _capped_average(s, capped[0].value, capped[0].of, heads, average), "held_average"
     words = f"[rate] × [{key}] × [heads]"
     return s.step("bound", "Floor per head", "£ exact", words, f"[rate]*[{key}]*[heads]", heads * average * rate)
+
+
+def _no_heads(column: str) -> Refusal:
+    remedy = "give the heads of every area, or take the rule out"
+    return Refusal("zero-total", "floor per head", f"{column} nought for every area", "a total above nought", remedy)
 
 
 def _capped_average(s: Stage, most: Figures, of: str, heads: Figures, average: Figures) -> Figures:

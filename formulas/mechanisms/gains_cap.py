@@ -16,7 +16,8 @@ from formulas.stage import Figures, Stage
 
 def _gains_cap(s: Stage) -> Figures:
     mark_rate = s.given("mark_rate", "Gains untouched up to", "share", "of last year's allocation", s.rule.value)
-    cut = s.given("cut", "Cut of gains above that", "share", "as stated", s.rule.second or Fraction(1))
+    stated = Fraction(1) if s.rule.second is None else s.rule.second
+    cut = s.given("cut", "Cut of gains above that", "share", "as stated", stated)
     words = "[mark_rate] × [previous]; without a previous allocation, [before]"
     mark = s.where_above(s.previous, 0, s.previous * mark_rate, s.before)
     s.step("mark", "Mark", "£ exact", words, "IF([previous]>0,[mark_rate]*[previous],[before])", mark)
@@ -33,7 +34,8 @@ register(
         "gains cap",
         FLOORS,
         "rate",
-        "what an area gets above {value} of its previous allocation is cut by {of}",
+        "what an area gets above {value} of its previous allocation is cut by {of}; this pays for a floor paid by new "
+        "money, and what is more than that is left over",
         "Gains are untouched up to this part of the previous allocation, such as 103%.",
         "capping and scaling in English schools formulas",
         Example(

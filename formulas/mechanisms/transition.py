@@ -26,7 +26,7 @@ def _on_cash(s: Stage) -> Figures:
 
 
 def _by_remaining_gap(s: Stage) -> Figures:
-    years = s.rule.second or Fraction(1)
+    years = Fraction(1) if s.rule.second is None else s.rule.second
     part = s.given("part", "Part of the remaining gap", "share", "closed every year", s.rule.value)
     s.given("year", "Year of the transition", "count", "1 is the first", years)
     words, excel = "1 − (1 − [part]) to the power of [year]", "1-(1-[part])^[year]"

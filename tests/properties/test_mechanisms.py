@@ -774,8 +774,9 @@ def test_after_a_ceiling_applied_first_only_those_between_the_bounds_pay(drawn, 
     k, highest = stated_factor(outcome), ceilings(drawn, rate, formula)
     floors = [b * 4 / 5 for b in drawn.previous]
     assert 0 <= k <= 1
-    for x, f, r, c in zip(outcome.exact, floors, formula, highest, strict=True):
-        assert x == (c if r >= c else f + k * max(Fraction(0), r - f))
+    for x, f, r, c, b in zip(outcome.exact, floors, formula, highest, drawn.previous, strict=True):
+        # an area that is new has no ceiling and pays like any other
+        assert x == (c if b and r >= c else f + k * max(Fraction(0), r - f))
 
 
 @given(FUNDS, CEILINGS, PARTS)
@@ -918,12 +919,16 @@ def test_what_is_received_and_left_over_is_what_is_given_and_new(moves):
     )
 
 
+def names_of(moves):
+    return [f"Area {row:03d}" for row in range(len(moves))]
+
+
 @given(MOVES)
 def test_counterparts_come_to_the_amount_to_the_penny(moves):
     found = account_of(moves)
     for row in range(len(moves)):
         own = found.received[row] or found.given[row]
-        parts = [pounds for _, pounds in counterparts(found, row)]
+        parts = [pounds for _, pounds in counterparts(found, row, names_of(moves))]
         assert abs(sum(parts, Fraction(0)) - own) <= PENNY / 2
         assert all((pounds / PENNY).denominator == 1 and pounds > 0 for pounds in parts)
 
@@ -934,7 +939,9 @@ def test_counterparts_are_on_the_other_side(moves):
     for row in range(len(moves)):
         others = found.given if found.received[row] else found.received
         rest = found.new_money if found.received[row] else found.left_over
-        assert all((rest if other is None else others[other]) > 0 for other, _ in counterparts(found, row))
+        assert all(
+            (rest if other is None else others[other]) > 0 for other, _ in counterparts(found, row, names_of(moves))
+        )
 
 
 def test_level_counterparts_do_not_depend_on_the_order_of_rows():
@@ -942,7 +949,8 @@ def test_level_counterparts_do_not_depend_on_the_order_of_rows():
     names, moves = ["b", "a", "c", "d"], [(5, 4), (5, 4), (5, 4), (Fraction(0), Fraction(1, 100))]
 
     def payers(order):
-        found = counterparts(account_of([moves[row] for row in order]), order.index(3))
+        keys = [names[row] for row in order]
+        found = counterparts(account_of([moves[row] for row in order]), order.index(3), keys)
         return {names[order[other]] for other, _ in found if other is not None}
 
     assert payers([0, 1, 2, 3]) == payers([2, 1, 0, 3]) == payers([1, 2, 3, 0])
