@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
 def tidy(text: str) -> str:
@@ -18,6 +19,7 @@ def tidy(text: str) -> str:
     return " ".join("".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs")).split())
 
 
+@lru_cache(maxsize=100_000)
 def same_header(text: str) -> str:
     """What two headers have in common when they differ only in capitals, spacing, line breaks and currency marks.
 

@@ -87,8 +87,7 @@ class _Problem(NamedTuple):
     def factor(self) -> Fraction:
         """The factor: on the piece between two break points where the total passes through the wanted one."""
         ends = self._ends()
-        places = range(len(ends))
-        first = bisect_left(places, True, key=lambda place: self._reached(ends[place]))
+        first = self._first_reached(ends)
         rate, fixed = 0, 0
         order = {(end.row, end.leaves_low): place for place, end in enumerate(ends)}
         for row, (begins, rise, low, high) in enumerate(zip(self.start, self.slope, self.low, self.high, strict=True)):
@@ -104,6 +103,29 @@ class _Problem(NamedTuple):
         if first < len(ends) and self.times_total(*ends[first][:2]) == self.total * ends[first].bottom:
             first += 1  # up to this end nothing rises: of all factors that serve, the greatest
         return Fraction(*ends[first - 1][:2]) if first else Fraction(0)
+
+    def _first_reached(self, ends: Sequence[_End]) -> int:
+        """The first end at which the total wanted is reached: guessed in floating point, then made sure of exactly."""
+        guess = self._guessed(ends)
+        if (guess == len(ends) or self._reached(ends[guess])) and not (guess and self._reached(ends[guess - 1])):
+            return guess
+        return bisect_left(range(len(ends)), True, key=lambda place: self._reached(ends[place]))
+
+    def _guessed(self, ends: Sequence[_End]) -> int:
+        """The same in floating point, of parts of what is wanted: the whole numbers may be too large for a float."""
+        wanted = self.total - self.times_total(0, 1)
+        if not wanted:
+            return 0
+        rising = zip(self.start, self.slope, self.low, self.high, strict=True)
+        rate = sum(rise for begins, rise, low, high in rising if begins >= low and (high is None or begins < high))
+        came, at = 0.0, 0.0
+        for place, end in enumerate(ends):
+            here = end.top / end.bottom
+            came, at = came + rate / wanted * (here - at), here
+            if came >= 1:
+                return place
+            rate += end.bottom if end.leaves_low else -end.bottom
+        return len(ends)
 
     def _reached(self, end: _End) -> bool:
         return self.times_total(end.top, end.bottom) >= self.total * end.bottom

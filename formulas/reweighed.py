@@ -18,8 +18,8 @@ from formulas.stage import Figures, Ledger, Stage
 from formulas.steps import steps_after_formula
 
 # rates over hundreds of denominators have shares of thousands of digits; cut to these, an amount is out by less than
-# 1e-50 of a pound, which nothing that is printed can show
-FINEST = 10**70
+# 1e-25 of a pound, which nothing that is printed can show
+FINEST = 10**40
 
 
 class Unrecorded(Stage):

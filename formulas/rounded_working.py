@@ -25,6 +25,8 @@ from formulas.working import Working
 LIVE_RANKS = 1_000  # a live rank compares every row with every other
 DECIMALS = (6, 5, 4, 3, 2)
 ERROR = 2**50  # of a quotient: a chain of steps over n areas stays below quotient x (n + 64) / this
+AGAIN = " (if not, run csptool)"
+CLEAR = Fraction(1, 100)  # what the error may come to, of the last decimal kept
 
 
 def add_rounding(
@@ -35,12 +37,14 @@ def add_rounding(
     whole, over, ranks = rounded.whole, rounded.left_over, rounded.ranks
     whole_excel = over_excel = None
     plain, half = f"[{key}]/[unit]", "" if rule == "largest-remainder" else "0.5+"
-    if snapped := _snapped(amounts, rounded, keys, taker):
+    snapped = _snapped(amounts, rounded, keys, taker)
+    places = None if snapped else _nudge(amounts, rounded)
+    if snapped:
         decimals, (whole, over, ranks) = snapped
         quotient = f"ROUND({plain},{decimals})"
         whole_excel = f"INT({quotient})" if rule == "largest-remainder" else f"ROUND({quotient},0)"
         over_excel = f"ROUND({quotient}-INT({quotient}),{decimals})"
-    elif places := _nudge(amounts, rounded):
+    elif places:
         whole_excel = f"INT({plain}+{half}1/10^{places})"
         over_excel = f"MAX(0,{plain}-[whole_units])"
     cut = "cut to a whole number" if rule == "largest-remainder" else "rounded by itself, half away from zero"
@@ -68,6 +72,10 @@ def add_rounding(
     )
     working.add("allocation", "Allocation", "£", f"{words} × [unit]", rounded.amounts, f"ROUND({units}*[unit],2)")
     _add_checks(working, key, rounded)
+    if snapped:
+        _add_edge_check(working, key, snapped[0], rounded)
+    elif places:
+        _add_nudge_checks(working, key, places, rounded)
 
 
 def _add_odd(working: Working, rounded: Rounded, ranks: list[int], keys: Sequence[str], *, live: bool) -> None:
@@ -108,19 +116,69 @@ def _snapped(
     quotients = amounts * (1 / rounded.rounding.unit)
     for decimals in DECIMALS:
         scale = 10**decimals
+        if _error(amounts, rounded) * scale > CLEAR:
+            continue
         if any(_near_an_edge(part, quotients.over, scale, len(keys)) for part in quotients.whole):
             continue
         near = Column([half_away(part * scale, quotients.over) for part in quotients.whole], scale)
         found = round_amounts(near * rounded.rounding.unit, rounded.rounding, keys, taker)
-        if found.units == rounded.units and found.target == rounded.target:
+        same = found.units == rounded.units and found.target == rounded.target
+        if same and _is_clear(found, Fraction(1, scale)):
             return decimals, (found.whole, found.left_over, found.ranks)
     return None
 
 
+def _is_clear(found: Rounded, last: Fraction) -> bool:
+    """Whether the last odd unit is level with the first row without one or clear of it, by more than the last decimal.
+
+    Where each row is rounded by itself: whether no fraction is the last decimal away from a half.
+    """
+    if found.rounding.rule != "largest-remainder":
+        return not any(0 < abs(left - Fraction(1, 2)) <= last for left in found.left_over)
+    ranked, odd = sorted(found.left_over, reverse=True), sum(found.odd)
+    gap = ranked[odd - 1] - ranked[odd] if 0 < odd < len(ranked) else 1
+    return gap == 0 or gap > last
+
+
+def _add_edge_check(working: Working, key: str, decimals: int, rounded: Rounded) -> None:
+    """What `_is_clear` says, live: changed inputs may come nearer to a tie than a spreadsheet can tell."""
+    last = f"1/10^{decimals}"
+    if rounded.rounding.rule != "largest-remainder":
+        over = f"ABS([{key}:all]/[unit]-INT([{key}:all]/[unit])-0.5)"
+        excel = f"SUMPRODUCT(({over}>0.3*{last})*({over}<1.5*{last}))=0"
+        working.check("No amount is so near to half a unit that a spreadsheet could mistake it" + AGAIN, True, excel)
+        return
+    gap = _gap(len(rounded.whole))
+    excel = f"OR([odd_left]<=0,[odd_left]>={len(rounded.whole)},{gap}<0.1*{last},{gap}>1.5*{last})"
+    working.check("The last odd unit is level with the first area without one or clear of it" + AGAIN, True, excel)
+
+
+def _add_nudge_checks(working: Working, key: str, decimals: int, rounded: Rounded) -> None:
+    """The conditions of the nudge, live."""
+    count, plain = len(rounded.whole), f"[{key}:all]/[unit]"
+    error = f"(MAX([{key}:all])/[unit]*{count + 64}/2^50)"
+    shift = "0.5+" if rounded.rounding.rule != "largest-remainder" else ""
+    over = f"({shift}{plain}-INT({shift}{plain}))"
+    excel = f"SUMPRODUCT(({over}>1-2/10^{decimals})*({over}<1-{error}))=0"
+    working.check("No amount is so near to the next unit that a spreadsheet could mistake it" + AGAIN, True, excel)
+    if not shift:
+        excel = f"OR([odd_left]<=0,[odd_left]>={count},{_gap(count)}>4*{error})"
+        working.check("The last odd unit is clear of the first area without one" + AGAIN, True, excel)
+
+
+def _gap(count: int) -> str:
+    """What the last row with an odd unit has left over, less what the first without one has."""
+    return f"(LARGE([left_over:all],MIN({count},MAX(1,[odd_left])))-LARGE([left_over:all],MAX(1,MIN({count},[odd_left]+1))))"
+
+
+def _error(amounts: Column, rounded: Rounded) -> Fraction:
+    """More than a spreadsheet's error in any quotient, in units."""
+    return max(amounts) / rounded.rounding.unit * (len(amounts) + 64) / ERROR + Fraction(1, ERROR)
+
+
 def _nudge(amounts: Column, rounded: Rounded) -> int | None:
     """The decimals of a nudge that keeps every row on its side of a unit and every odd unit where it is."""
-    count, unit = len(amounts), rounded.rounding.unit
-    error = max(amounts) / unit * (count + 64) / ERROR + Fraction(1, ERROR)
+    error = _error(amounts, rounded)
     half = Fraction(0) if rounded.rounding.rule == "largest-remainder" else Fraction(1, 2)
     fractions = [(left + half) % 1 for left in rounded.left_over]
     if not half and any(rounded.odd):

@@ -119,6 +119,10 @@ class _Run:
         fixed = self._fixed_sums()
         formula = self._formula(fixed)
         amounts = self._moved(formula)
+        if amounts.total() == self.ledger.available:
+            key = self.ledger.amounts_key
+            words = "The amounts before rounding come to what was to be shared out"
+            self.work.check(words, True, f"ABS(SUM([{key}:all])-[available])<0.0001")
         rounded, taker = self._rounding(amounts)
         add_rounding(self.work, amounts, self.ledger.amounts_key, rounded, self.plan.keys, taker)
         residue = sum(rounded.units) - rounded.target
@@ -181,6 +185,7 @@ class _Run:
             keys.append(f"[{stage.key('fixed')}]")
         words = " + ".join(keys)
         self.work.add("fixed", "Fixed sums", "£ exact", words, fixed, words.replace(" ", ""))
+        self.work.check("The fixed sums come to no more than there is", True, "SUM([fixed:all])<=[available]+0.0001")
         short = fixed.total() - self.ledger.available
         if short > 0:
             raise Refused(shortfall(rules[-1].mechanism, short, "fixed sums", "lower a fixed sum, or add to the pot"))

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import EXAMPLES
 
 ROOT = Path(__file__).parent.parent
-HEAVY = {"pandas", "numpy", "openpyxl", "tabulate", "xlsxwriter", "rich", "pydantic"}
+HEAVY = {"pandas", "numpy", "matplotlib", "openpyxl", "tabulate", "xlsxwriter", "rich", "pydantic"}
 
 
 def loaded(*arguments: str) -> set[str]:
@@ -36,8 +36,9 @@ def test_help_loads_nothing_heavy():
     assert loaded("--help") == set()
 
 
-def test_a_verb_s_help_loads_nothing_heavy():
-    assert loaded("allocate", "--help") == set()
+@pytest.mark.parametrize("verb", ["allocate", "whatif", "template"])
+def test_a_verb_s_help_loads_nothing_heavy(verb):
+    assert loaded(verb, "--help") == set()
 
 
 def test_an_allocation_from_csv_to_the_terminal_loads_only_what_draws_the_table():
@@ -49,6 +50,12 @@ def test_an_allocation_from_a_workbook_to_the_terminal_does_not_load_pandas():
     found = loaded("allocate", str(EXAMPLES / "underspend-2024-25.xlsx"))
     assert "pandas" not in found
     assert "openpyxl" in found
+
+
+def test_a_picture_is_drawn_only_when_asked_for():
+    budget = str(EXAMPLES / "westmarch" / "budget.xlsx")
+    assert "matplotlib" not in loaded("whatif", budget, "--set", "pot=700000")
+    assert "matplotlib" not in loaded("whatif", budget, "--sweep", "weight:Crime=0:100:50")
 
 
 def test_the_version_is_the_package_s(csptool):

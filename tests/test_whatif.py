@@ -122,7 +122,8 @@ def test_a_sweep_of_a_plain_formula_is_a_straight_line(csptool):
     ran = csptool("whatif", BUDGET, *WITHOUT_RULES, "--sweep", "weight:Crime=0:100:50", "--format", "json")
     low, middle, high = json.loads(ran.out)["rows"]
     for area in list(low)[1:]:
-        assert Fraction(middle[area]) == (Fraction(low[area]) + Fraction(high[area])) / 2, area
+        apart = Fraction(middle[area]) - (Fraction(low[area]) + Fraction(high[area])) / 2
+        assert abs(apart) <= Fraction(1, 100), area
 
 
 def test_a_break_even_point_is_where_the_amount_crosses_last_year(csptool):

@@ -14,10 +14,17 @@ from csptool.whatif import Comparison, Sweep
 from formulas.exact import in_full, in_pounds
 from formulas.mechanisms.indicators import weights_used
 from formulas.plan import Plan
+from formulas.rounding import PENNY, half_away
 from formulas.run import Outcome
 from formulas.scenario import WEIGHT, Target, value_of
 
 MOST_AREAS = 12  # columns of a table, and lines of a picture
+
+
+def to_pence(amount: Fraction) -> Fraction:
+    """An amount before rounding, to the penny, half away from zero: for people to read."""
+    pence = amount / PENNY
+    return half_away(pence.numerator, pence.denominator) * PENNY
 
 
 def capital(words: str) -> str:
@@ -97,7 +104,7 @@ def sweep_grid(found: Sweep, *, every: bool) -> Grid:
     heads += [Head(plan.areas[row], plan.areas[row], "£") for row in rows_shown]
     rows: list[list[Cell]] = []
     for value, amounts in zip(found.values, found.found, strict=True):
-        cells: list[Cell] = [amounts[row] if amounts is not None else None for row in rows_shown]
+        cells: list[Cell] = [to_pence(amounts[row]) if amounts is not None else None for row in rows_shown]
         rows.append([target_value(value, target, plan), *cells])
     stated = target_value(value_of(plan, target), target, plan)
     before = [f"As stated, {target.words} is {stated}. Amounts are before rounding, shown to the penny."]
@@ -178,7 +185,8 @@ def shake_grid(baseline: Outcome, found: Shaken) -> Grid:
     for area in found.rows:
         counts = [area.gains, area.loses, *([area.above_previous or 0] if with_previous else [])]
         parts: Sequence[Cell] = [Fraction(count, met) for count in counts]
-        rows.append([area.area, area.stated, area.lowest, area.highest, area.highest - area.lowest, *parts])
+        stated, lowest, highest = map(to_pence, (area.stated, area.lowest, area.highest))
+        rows.append([area.area, stated, lowest, highest, highest - lowest, *parts])
     spread = shown(found.spread, "%")
     before = [
         f"{found.draws:,} sets of weights, seed {found.seed}: each weight times a factor between 1 - {spread} and "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -110,6 +111,7 @@ def read_rows(header: Header, numbers: list[int], columns: Columns) -> Rows:
     return read
 
 
+@lru_cache(maxsize=100_000)
 def says_total(label: str) -> bool:
     """Whether a label has the word total in it, or another that means the same."""
     return bool(TOTAL.search(label)) or _is_plain_total(label)

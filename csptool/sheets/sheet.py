@@ -44,6 +44,7 @@ class Sheet:
     widths: dict[int, int] = field(default_factory=dict)  # in a csv file, how many cells each row has
     rows: list[int] = field(init=False)  # the numbers of the rows that hold something, in order
     _columns: dict[int, list[int]] = field(init=False)
+    _figures: dict[tuple[int, int], bool] = field(init=False, default_factory=dict)  # whether a cell reads as one
 
     def __post_init__(self) -> None:
         self._columns = {}
@@ -68,11 +69,13 @@ class Sheet:
 
     def is_figure(self, row: int, column: int) -> bool:
         """Whether a cell holds something that reads as a figure."""
-        try:
-            self.figure(row, column, "")
-        except Faults:
-            return False
-        return True
+        if (row, column) not in self._figures:
+            try:
+                self.figure(row, column, "")
+                self._figures[row, column] = True
+            except Faults:
+                self._figures[row, column] = False
+        return self._figures[row, column]
 
     def place(self, row: int, column: int) -> Place:
         """Where a cell stands, as a person would write it."""

@@ -96,6 +96,7 @@ def _applied_first(s: Stage) -> Figures:
     )  # fmt: skip
     remedy = f"{LOWER}, or use the rule ceiling, which is solved together with the floor"
     s.refuse_where(spare < 0, lambda: shortfall(s.rule.mechanism, -spare, "floors and capped amounts", remedy))
+    s.check("Ceiling: there is enough for every floor and capped amount", True, "[spare]>=-0.0001", "spare")
     factor = s.step(
         "factor",
         "Scaling factor",

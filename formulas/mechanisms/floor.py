@@ -67,6 +67,7 @@ def _from_excess(s: Stage) -> Figures:
         "[pool]-SUM([floor:all])",
         s.pool - s.total(floor),
     )
+    s.check(f"{s.rule.mechanism.capitalize()}: there is enough for every floor", True, "[spare]>=-0.0001", "spare")
     factor = s.step(
         "factor",
         "Scaling factor",
@@ -126,6 +127,7 @@ def _from_gains(s: Stage) -> Figures:
     remedy = "lower the floor, or choose a floor paid from excess or by scaling"
     needed = "floors and last year's allocations of gainers"
     s.refuse_where(spare < 0, lambda: shortfall(s.rule.mechanism, -spare, needed, remedy))
+    s.check(f"{s.rule.mechanism.capitalize()}: there is enough for every floor", True, "[spare]>=-0.0001", "spare")
     factor = s.step(
         "factor",
         "Scaling factor",

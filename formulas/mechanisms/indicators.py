@@ -158,6 +158,8 @@ def _share_of(ledger: Ledger, number: str, line: Indicator, key: str, figures: C
         raise Refused(Refusal("zero-total", line.name, found, "a total above nought", "correct the indexes"))
     share = figures * (1 / total)
     name = f"{line.name}: share{year}"
+    words = f"{line.name}: no figure{f' of{year}' if year else ''} is below nought, and their total is above it"
+    work.check(words, True, f"AND(MIN([{key}:all])>=0,SUM([{key}:all])>0)")
     work.add(f"share_{number}", name, "share", f"[{key}] ÷ the sum of [{key}:all]", share, f"[{key}]/SUM([{key}:all])")
     return share
 
@@ -220,6 +222,11 @@ def _add_weights(plan: Plan, work: Working) -> list[str]:
             terms = "+".join(f"[{kind}_{number}]" for number, _ in lines)
             name = "Sum of the weights" if kind == "weight" else "Sum of the previous weights"
             work.add(f"{kind}_sum", name, "share", terms.replace("+", " + "), Fraction(come_to), terms)
+    terms = "+".join(f"[weight_{number}]" for number, _ in lines)
+    if plan.normalise:
+        work.check("The weights come to more than nought", True, f"{terms}>0")
+    else:
+        work.check("The weights come to 100%", True, f"ABS({terms}-1)<0.0000000001")
     if not rules and not plan.normalise:
         return keys
     over = {kind: f" ÷ [{kind}_sum]" if plan.normalise else "" for kind in sums}
