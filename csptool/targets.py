@@ -32,7 +32,7 @@ def parse_setting(text: str, plan: Plan, faults: list[Fault]) -> tuple[Target, F
         return None
     if target.kind == RULE and same_name(stated) in ("off", "none"):
         return target, None
-    value = _value(stated, target, place, faults)
+    value = _value(stated, target, plan, faults)
     return None if value is None else (target, value)
 
 
@@ -86,7 +86,9 @@ def parse_target(text: str, plan: Plan, place: Place, faults: list[Fault]) -> Ta
     if kind == RULE:
         rules = [rule.mechanism for rule in plan.rules]
         also = {other: name for name in rules for other in mechanisms()[name].also}
-        return _named(RULE, also.get(same_name(rest), rest), rules, "a rule of the workbook", place, faults)
+        begins = [name for name in rules if name.startswith(same_name(rest)) and rest.strip()]
+        wanted = begins[0] if len(begins) == 1 else also.get(same_name(rest), rest)
+        return _named(RULE, wanted, rules, "a rule of the workbook", place, faults)
     if kind == SLICE:
         return _named(SLICE, rest, [line.name for line in plan.top_slices], "a top-slice", place, faults)
     if kind == PREVIOUS and plan.previous is not None:
@@ -120,14 +122,14 @@ def _area(wanted: str, plan: Plan, place: Place, faults: list[Fault]) -> str:
     return ""
 
 
-def _value(text: str, target: Target, place: Place, faults: list[Fault]) -> Fraction | None:
+def _value(text: str, target: Target, plan: Plan, faults: list[Fault]) -> Fraction | None:
+    place = Place("--set")
     if target.kind == RULE and (part := part_of(text)) is not None and " of " in text:
         return part
     figure = _figure(text, place, faults)
     if figure is None:
         return None
-    rate = target.kind == WEIGHT or (target.kind == RULE and mechanisms()[target.name].value in ("rate", "part"))
-    if rate and (figure.unit.name != "%" and figure.value > GIVE_PERCENTAGE):
+    if is_rate(target, plan) and (figure.unit.name != "%" and figure.value > GIVE_PERCENTAGE):
         faults.append(Fault("not-a-rate", place, text, "a percentage", f"write {text}% if that is meant"))
         return None
     return figure.value

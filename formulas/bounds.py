@@ -26,7 +26,7 @@ def meet(s: Stage, bounds: Sequence[Rule]) -> Figures:
         mechanism, stage = mechanisms()[rule.mechanism], s.beside(rule, offset)
         assert mechanism.bound  # only rules with a bound are met here
         figures = mechanism.bound(stage)
-        stage.promise(figures, lowest=mechanism.lowest)
+        stage.promise("bound", figures, lowest=mechanism.lowest)
         key = stage.key("bound")
         (lowest if mechanism.lowest else highest).append((key, figures))
     low, low_key = _joined(s, lowest, "lowest", "Lowest amount", "MAX")
@@ -69,14 +69,21 @@ def _joined(
 
 
 def _crossed(s: Stage, low: Figures, high: Figures) -> list[Refusal]:
-    """One refusal for every area whose highest amount is below its lowest."""
-    remedy, expected = "raise the bid or the cap, or lower the minimum", "a cap or bid no lower than the minimum"
+    """A refusal for every area whose bid is below the least that it is to get; one for a maximum."""
+    plan = s.ledger.plan
+    bids = [rule.of for rule in plan.rules if rule.mechanism == "cap at bid"]
+    what = "bid" if bids else "maximum"
+    remedy, expected = f"raise the {what}, or lower the minimum", f"a {what} no lower than the minimum"
+    crossed = [row for row in range(len(plan.areas)) if high[row] < low[row]]
     return [
         Refusal(
-            "bounds-crossed", area, f"a cap of {in_pounds(high[row])} below {in_pounds(low[row])}", expected, remedy
+            "bounds-crossed",
+            f"{bids[0]} of {plan.areas[row]}" if bids else what,
+            f"a {what} of {in_pounds(high[row])} below the minimum of {in_pounds(low[row])}",
+            expected,
+            remedy,
         )
-        for row, area in enumerate(s.ledger.plan.areas)
-        if high[row] < low[row]
+        for row in (crossed if bids else crossed[:1])
     ]
 
 

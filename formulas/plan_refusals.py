@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from formulas.allocation import labelled
 from formulas.exact import in_digits, in_full, in_pounds
 from formulas.mechanisms.floor_per_head import CAPPED
 from formulas.mechanisms.indicators import weight_refusals
@@ -21,10 +22,12 @@ def plan_refusals(plan: Plan) -> list[Refusal]:
     for rule in plan.rules:
         mechanism = known[rule.mechanism]
         refusals += _rule_refusals(plan, rule, mechanism)
-    refusals += _column_refusals(plan)
+    refusals += [*_column_refusals(plan), *_residue_refusals(plan)]
     single = [(r.mechanism, r.of if r.mechanism in ("amount per unit", WITHHELD) else "") for r in plan.rules]
     for name, _ in dict.fromkeys(pair for pair in single if single.count(pair) > 1):
-        refusals.append(Refusal("rule-twice", name, "the same rule twice", "each rule once", "keep one of them"))
+        refusals.append(
+            Refusal("rule-twice", f"{name} again", "the same rule twice", "each rule once", "keep one of them")
+        )
     transitions = [r.mechanism for r in plan.rules if known[r.mechanism].stage == TRANSITION]
     floors = [r.mechanism for r in plan.rules if r.mechanism.startswith("floor paid")]
     ceilings = [r.mechanism for r in plan.rules if r.mechanism.startswith("ceiling")]
@@ -41,6 +44,21 @@ def plan_refusals(plan: Plan) -> list[Refusal]:
                 Refusal("negative-previous", f"previous of {area}", in_pounds(previous), "nought or more", remedy)
             )
     return refusals
+
+
+def _residue_refusals(plan: Plan) -> Iterator[Refusal]:
+    """A residue that goes to no area of the plan, or to one that is not named."""
+    fund = plan.fund
+    if fund.rounding.rule == "residue-to" and len(labelled(fund.residue_to, plan.areas, plan.codes)) != 1:
+        found = repr(fund.residue_to) if fund.residue_to else "a blank"
+        remedy = "name an area of the sheet Areas, or choose another rounding rule"
+        yield Refusal("residue-row", "residue to", found, "the name or code of one area", remedy)
+    least, most = plan.rules_named("minimum"), plan.rules_named("maximum")
+    if least and most and least[0].value > most[0].value:
+        found = f"a maximum of {in_pounds(most[0].value)} under a minimum of {in_pounds(least[0].value)}"
+        yield Refusal(
+            "bounds-crossed", "maximum", found, "a maximum no lower than the minimum", "change one of the two"
+        )
 
 
 def _column_refusals(plan: Plan) -> Iterator[Refusal]:

@@ -28,7 +28,7 @@ class Unrecorded(Stage):
     def check(self, words: str, holds: bool, excel: str, beside: str) -> None:
         """Nothing is recorded."""
 
-    def promise(self, bound: Figures, *, lowest: bool, mechanism: str = "") -> None:
+    def promise(self, key: str, bound: Figures, *, lowest: bool, mechanism: str = "") -> None:
         """Nothing is recorded."""
 
     def _add(self, key: str, *_: object, given: bool = False) -> None:

@@ -1,8 +1,8 @@
 """Rounding exact amounts to whole units: the last step of a run.
 
-The amounts together come to their own total rounded to the unit, half away from zero (by `each`: to whatever the rows
-come to). Ties go by the caller's keys, never by position. Source: as `formulas.apportion`, which shares out by weights
-instead.
+The amounts together come to their own total cut to whole units, so that never more is given out than there is (by
+`each`: to whatever the rows come to). Ties go by the caller's keys, never by position. Source: as `formulas.apportion`,
+which shares out by weights instead.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def round_amounts(amounts: Column, rounding: Rounding, keys: Sequence[str], resi
     """
     quotients = amounts * (1 / rounding.unit)
     over = quotients.over
-    target = half_away(sum(quotients.whole), over)
+    target = sum(quotients.whole) // over
     rest = [part % over for part in quotients.whole]
     ranks = _ranks(rest, keys)
     if rounding.rule == "largest-remainder":

@@ -46,16 +46,16 @@ def add_rounding(
         over_excel = f"ROUND({quotient}-INT({quotient}),{decimals})"
     elif places:
         whole_excel = f"INT({plain}+{half}1/10^{places})"
-        over_excel = f"MAX(0,{plain}-[whole_units])"
+        over_excel = f"MAX(0,{plain}-INT({plain}+1/10^{places}))"
     cut = "cut to a whole number" if rule == "largest-remainder" else "rounded by itself, half away from zero"
     working.add("whole_units", "Whole units", "count", f"[{key}] ÷ [unit], {cut}", whole, whole_excel)
-    target = f"ROUND(ROUND(SUM([{key}:all])/[unit],2),0)"
-    words = f"the sum of [{key}:all] ÷ [unit], rounded half away from zero"
+    target = f"INT(ROUND(SUM([{key}:all])/[unit],3))"
+    words = f"the sum of [{key}:all] ÷ [unit], cut to a whole number"
     working.add("target", "Units to place", "count", words, rounded.target, target)
     extra = ""
+    words = "the fraction of a unit that a cut to whole units leaves"
+    working.add("left_over", "Left over", "fraction", words, over, over_excel, detail=rule != "largest-remainder")
     if rule == "largest-remainder":
-        words = "the fraction of a unit that the cut leaves"
-        working.add("left_over", "Left over", "fraction", words, over, over_excel)
         live = whole_excel is not None and len(keys) <= LIVE_RANKS
         _add_odd(working, rounded, ranks, keys, live=live)
         extra = "[odd]"
@@ -104,6 +104,8 @@ def _add_checks(working: Working, key: str, rounded: Rounded) -> None:
         excel = "ABS(ROUND(SUM([allocation:all])-[target]*[unit],2))=0"
         words = "The allocations come to their exact total, rounded to the unit"
         working.check(words, sum(rounded.units) == rounded.target, excel)
+    words = "No allocation is below nought"
+    working.check(words, min(rounded.units, default=0) >= 0, "MIN([allocation:all])>=0")
     if rounded.rounding.rule != "residue-to":
         excel = f"SUMPRODUCT(--(([{key}:all]-[allocation:all])^2>(1.001*[unit])^2))=0"
         working.check("Every allocation is within one unit of its exact amount", True, excel)
@@ -144,8 +146,8 @@ def _add_edge_check(working: Working, key: str, decimals: int, rounded: Rounded)
     """What `_is_clear` says, live: changed inputs may come nearer to a tie than a spreadsheet can tell."""
     last = f"1/10^{decimals}"
     if rounded.rounding.rule != "largest-remainder":
-        over = f"ABS([{key}:all]/[unit]-INT([{key}:all]/[unit])-0.5)"
-        excel = f"SUMPRODUCT(({over}>0.3*{last})*({over}<1.5*{last}))=0"
+        apart = "([left_over:all]-0.5)^2"
+        excel = f"SUMPRODUCT(({apart}>(0.3*{last})^2)*({apart}<(1.5*{last})^2))=0"
         working.check("No amount is so near to half a unit that a spreadsheet could mistake it" + AGAIN, True, excel)
         return
     gap = _gap(len(rounded.whole))
@@ -155,20 +157,23 @@ def _add_edge_check(working: Working, key: str, decimals: int, rounded: Rounded)
 
 def _add_nudge_checks(working: Working, key: str, decimals: int, rounded: Rounded) -> None:
     """The conditions of the nudge, live."""
-    count, plain = len(rounded.whole), f"[{key}:all]/[unit]"
+    count = len(rounded.whole)
     error = f"(MAX([{key}:all])/[unit]*{count + 64}/2^50)"
-    shift = "0.5+" if rounded.rounding.rule != "largest-remainder" else ""
-    over = f"({shift}{plain}-INT({shift}{plain}))"
-    excel = f"SUMPRODUCT(({over}>1-2/10^{decimals})*({over}<1-{error}))=0"
-    working.check("No amount is so near to the next unit that a spreadsheet could mistake it" + AGAIN, True, excel)
-    if not shift:
+    near_next = f"SUMPRODUCT(--([left_over:all]>1-2/10^{decimals}))"
+    if rounded.rounding.rule != "largest-remainder":
+        near_next = f"SUMPRODUCT(([left_over:all]>0.5-2/10^{decimals})*([left_over:all]<0.5-{error}))"
+    working.check(
+        "No amount is so near to the next unit that a spreadsheet could mistake it" + AGAIN, True, f"{near_next}=0"
+    )
+    if rounded.rounding.rule == "largest-remainder":
         excel = f"OR([odd_left]<=0,[odd_left]>={count},{_gap(count)}>4*{error})"
         working.check("The last odd unit is clear of the first area without one" + AGAIN, True, excel)
 
 
 def _gap(count: int) -> str:
     """What the last row with an odd unit has left over, less what the first without one has."""
-    return f"(LARGE([left_over:all],MIN({count},MAX(1,[odd_left])))-LARGE([left_over:all],MAX(1,MIN({count},[odd_left]+1))))"
+    last, first = f"MIN({count},MAX(1,[odd_left]))", f"MAX(1,MIN({count},[odd_left]+1))"
+    return f"(LARGE([left_over:all],{last})-LARGE([left_over:all],{first}))"
 
 
 def _error(amounts: Column, rounded: Rounded) -> Fraction:

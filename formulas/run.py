@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from formulas.allocation import labelled
 from formulas.columns import Column
 from formulas.exact import in_pounds
 from formulas.mechanisms.indicators import formula_amounts
@@ -19,12 +20,13 @@ from formulas.mechanisms.top_slices import Slice, slice_off
 from formulas.mechanisms.withheld import WITHHELD
 from formulas.plan import Plan, Rule
 from formulas.plan_refusals import plan_refusals
-from formulas.refusals import Refusal, Refused
+from formulas.refusals import Refused
 from formulas.rounded import Rounded, round_amounts
 from formulas.rounded_working import add_rounding
 from formulas.rounding import PENNY, half_away
 from formulas.stage import Ledger, Promise, Stage, shortfall
 from formulas.steps import measure_words, percent, rule_words, slice_words, steps_after_formula
+from formulas.who_pays import in_pence
 from formulas.working import Working
 
 
@@ -85,6 +87,10 @@ class Outcome:
         """The total less what the rows should come to: nought unless each row was rounded by itself."""
         return self.total - self._target
 
+    def moved(self, move: Move) -> list[Fraction]:
+        """What a step gave each area (or, below nought, took from it), to the penny, adding up to its total."""
+        return in_pence(list(move.received), self.plan.keys)
+
     @property
     def _target(self) -> Fraction:
         return self.rounded.target * self.rounded.rounding.unit
@@ -126,6 +132,7 @@ class _Run:
         rounded, taker = self._rounding(amounts)
         add_rounding(self.work, amounts, self.ledger.amounts_key, rounded, self.plan.keys, taker)
         residue = sum(rounded.units) - rounded.target
+        self._check_promises(rounded)
         held = self._withheld(rounded.amounts)
         self._begin(f"Residue: {in_pounds(residue * fund.rounding.unit, signed=True)}")
         return Outcome(
@@ -150,7 +157,7 @@ class _Run:
         if not lines:
             self.ledger.available = pot
             self.ledger.pool_key = "pot"
-            self.work.add("available", "To be shared out", "£", "[pot], as nothing is taken off", pot, "[pot]")
+            self.work.add("available", "To be shared out", "£", "[pot]", pot, "[pot]")
             return []
         place = self._begin("Top-slices")
         slices = slice_off(pot, lines, self.work)
@@ -158,12 +165,6 @@ class _Run:
         self.ledger.available = pot - together
         listed = "; ".join(f"{part.line.name} {in_pounds(part.amount)}{slice_words(part)}" for part in slices)
         self._reword(place, f"Top-slices: {listed}. Left: {in_pounds(pot - together)}")
-        unit = self.plan.fund.rounding.unit
-        if (self.ledger.available / unit).denominator != 1:
-            found = f"{in_pounds(self.ledger.available)} left after the top-slices"
-            remedy = "change a top-slice, or choose a smaller rounding unit"
-            expected = f"a whole number of units of {in_pounds(unit)}"
-            raise Refused(Refusal("pot-unit", "top-slices", found, expected, remedy))
         return slices
 
     def _reword(self, place: int, words: str) -> None:
@@ -228,14 +229,21 @@ class _Run:
             )
         return after
 
+    def _check_promises(self, rounded: Rounded) -> None:
+        """The bounds that the final allocations keep are tested again by the workbook."""
+        for promise in self.ledger.promises:
+            if promise.kept_by(rounded.amounts, rounded.rounding.unit):
+                sign, side = ("-", "below") if promise.lowest else ("+", "above")
+                compared = f"[allocation:all]{'<' if promise.lowest else '>'}[{promise.key}:all]{sign}1.001*[unit]"
+                words = f"No allocation is a unit or more {side} its {promise.mechanism}"
+                self.work.check(words, True, f"SUMPRODUCT(--({compared}))=0")
+
     def _rounding(self, amounts: Column) -> tuple[Rounded, int | None]:
         fund = self.plan.fund
         self._begin(f"Rounding: {fund.rounding.words}")
         taker = None
         if fund.rounding.rule == "residue-to":
-            wanted = fund.residue_to.casefold()
-            names = list(zip(self.plan.areas, self.plan.codes, strict=True))
-            taker = next(i for i, pair in enumerate(names) if wanted in (pair[0].casefold(), pair[1].casefold()))
+            [taker] = labelled(fund.residue_to, self.plan.areas, self.plan.codes)
         return round_amounts(amounts, fund.rounding, self.plan.keys, taker), taker
 
     def _withheld(self, amounts: Sequence[Fraction]) -> list[Fraction]:

@@ -8,7 +8,7 @@ that the same lines also serve for thousands of drawn sets of weights at once (`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -29,11 +29,20 @@ _NAME = re.compile(r"\[([a-z_0-9]+)(:all)?\]")
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a step promises of the final allocations: none below its figure (`lowest`), or none above it."""
+    """What a step promises of the final allocations: none below its figure (`lowest`), or none above it.
+
+    `key` is where the bound stands in the working.
+    """
 
     mechanism: str
     bound: Column
     lowest: bool
+    key: str
+
+    def kept_by(self, amounts: Sequence[Fraction], unit: Fraction) -> bool:
+        """Whether the amounts keep it, to within the rounding: none misses it by a unit or more."""
+        side = 1 if self.lowest else -1
+        return all((bound - amount) * side < unit for bound, amount in zip(self.bound, amounts, strict=True))
 
 
 @dataclass
@@ -119,9 +128,9 @@ class Stage:
         """A statement about the step that the workbook tests again, beside the figure that it is about."""
         self.ledger.working.check(words, holds, self._in_full(excel), self._keys[beside])
 
-    def promise(self, bound: Figures, *, lowest: bool, mechanism: str = "") -> None:
-        """Record a bound that the final allocations are to keep."""
-        self.ledger.promises.append(Promise(mechanism or self.rule.mechanism, bound, lowest))
+    def promise(self, key: str, bound: Figures, *, lowest: bool, mechanism: str = "") -> None:
+        """Record a bound, the step `key`, that the final allocations are to keep."""
+        self.ledger.promises.append(Promise(mechanism or self.rule.mechanism, bound, lowest, self._keys[key]))
 
     def refuse_where(self, fails: Figures, refusal: Callable[[], Refusal | list[Refusal]]) -> None:
         """Refuse settings that cannot be met."""

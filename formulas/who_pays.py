@@ -40,20 +40,34 @@ def account(before: Column, after: Column) -> Account:
     return Account(received, given, max(Fraction(0), rest), max(Fraction(0), -rest))
 
 
-def counterparts(of: Account, row: int, keys: Sequence[str]) -> list[tuple[int | None, Fraction]]:
+def in_pence(amounts: Sequence[Fraction], keys: Sequence[str]) -> list[Fraction]:
+    """Pounds of either sign to the penny by largest remainder, so that the column adds up to its total as shown.
+
+    >>> [str(x) for x in in_pence([Fraction(1, 3), Fraction(1, 3), Fraction(-2, 3)], "abc")]
+    ['17/50', '33/100', '-67/100']
+    """
+    column = Column.of(amounts)
+    pence = column * (1 / PENNY)
+    target = half_away(sum(pence.whole), pence.over)
+    whole = [part // pence.over for part in pence.whole]
+    order = sorted(range(len(whole)), key=lambda row: (-(pence.whole[row] % pence.over), keys[row]))
+    for row in order[: target - sum(whole)]:
+        whole[row] += 1
+    return [units * PENNY for units in whole]
+
+
+def counterparts(of: Account, row: int, own: Fraction, keys: Sequence[str]) -> list[tuple[int | None, Fraction]]:
     """Who paid for what an area received, or got what it gave: rows with their pounds to the penny, the largest first.
 
-    The row is None for new money, or for what was left over. Nothing where the step did not touch the area. `keys`, one
-    for each area, settle ties.
+    `own` is the area's sum as shown, to the penny: the parts come to it. The row is None for new money, or for what was
+    left over. Nothing where the step did not touch the area. `keys`, one for each area, settle ties.
     """
-    own = of.received[row] or of.given[row]
-    if not own:
+    if not (of.received[row] or of.given[row]):
         return []
     others, rest = (of.given, of.new_money) if of.received[row] else (of.received, of.left_over)
     weights: list[Fraction] = [*others, rest]
-    pence = own / PENNY
     order = [*((1, key) for key in keys), (0, "")]
-    parts = largest_remainder(half_away(pence.numerator, pence.denominator), weights, order).units
+    parts = largest_remainder(int(abs(own) / PENNY), weights, order).units
     rows: Sequence[int | None] = [*range(len(others)), None]
     found = [(other, units * PENNY) for other, units in zip(rows, parts, strict=True) if units]
     return sorted(found, key=lambda pair: (-pair[1], "" if pair[0] is None else keys[pair[0]]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from fractions import Fraction
 
 import openpyxl
@@ -77,7 +78,7 @@ def test_weights_are_normalised_only_when_asked_and_it_is_said(csptool, tmp_path
     [
         (
             {"Formula": [FORMULA[0], FORMULA[1], ["Crime", "39%", "count"]]},
-            "sheet Formula: found weights that sum to 99%, expected a sum of exactly 100%. Correct a weight, or",
+            "sheet Formula, cells B2:B3: found weights that sum to 99%, expected a sum of exactly 100%. Correct a weight, or",
         ),
         (
             {"Rules": rules(["floor paid from excess", "105%"]), "Previous": PREVIOUS},
@@ -102,11 +103,11 @@ def test_weights_are_normalised_only_when_asked_and_it_is_said(csptool, tmp_path
         (
             {"Rules": rules(["minimum", 45000 / 1.5], ["cap at bid", None, "Bid"]),
              "Indicators": [INDICATORS[0], ["North", 100000, 9000, 20000], *INDICATORS[2:]]},
-            "sheet Areas, cell B2: found a cap of £20,000.00 below £30,000.00, expected a cap or bid no lower",
+            "sheet Indicators, cell D2: found a bid of £20,000.00 below the minimum of £30,000.00, expected a bid no lower",
         ),
         (
             {"Indicators": [[*row[:2], 0, row[3]] if n else row for n, row in enumerate(INDICATORS)]},
-            "found nought for every area",
+            "sheet Formula, cell A3: found Crime nought for every area, expected a total above nought. Give its figures, or",
         ),
         ({"Indicators": [*INDICATORS[:2], ["South", None, 7000, 1], INDICATORS[3]]}, "sheet Indicators, cell B3: found a blank"),
         ({"Indicators": INDICATORS[:3]}, "sheet Indicators: found no row for West, expected every area of the sheet Areas"),
@@ -135,8 +136,25 @@ def test_weights_are_normalised_only_when_asked_and_it_is_said(csptool, tmp_path
         ({"Top_slices": [["Top-slice", "Amount", "Of"], ["Hub", "5%", None]]}, "found a blank beside"),
         ({"Top_slices": [["Top-slice", "Amount", "Of"], ["Hub", 100001, None]]}, "£1.00 more than the pot"),
         ({"Fund": [*FUND, ["Per head of", "Heads"]]}, "found 'Heads', expected a column of the sheet Indicators"),
-        ({"Fund": [*FUND, ["Rounding unit", 1000]], "Top_slices": [["Top-slice", "Amount"], ["Hub", 5]]}, "£99,995.00 left after"),
         ({"Areas": [[*AREAS[0], "Basis"], *([*row, 1] for row in AREAS[1:])]}, "a column 'Basis' beside a sheet Formula"),
+        (
+            {"Indicators": [["Code", *INDICATORS[0]], ["E2", *INDICATORS[1]], ["E1", *INDICATORS[2]], ["E3", *INDICATORS[3]]]},
+            "sheet Indicators, cell B2: found 'North' beside the code 'E2' of South, expected a name and a code of one area",
+        ),
+        (
+            {"Areas": [["Area", "Also called"], ["North", "West"], ["South", None], ["West", None]]},
+            "found 'West', which means another area too",
+        ),
+        (
+            {"Previous": [["Area", "Previous", "Now part of"], ["North", 1, None], ["South", 1, "West"]]},
+            "found 'South', an area of today, as now part of 'West'",
+        ),
+        ({"Fund": [*FUND, ["Rounding rule", "residue-to"]]}, "found a blank, expected the name or code of one area"),
+        ({"Rules": rules(["minimum", 9], ["maximum", 8])}, "sheet Rules, cell B3: found a maximum of £8.00 under a minimum"),
+        ({"Rules": rules(["withheld", "50%", "North"], ["withheld", "25%", "E1"])}, "sheet Rules, cell A3: found the same rule twice"),
+        ({"Rules": rules(["gains cap", "80%"], ["floor paid from excess", "95%"]), "Previous": PREVIOUS}, "a mark no lower than the floor"),
+        ({"Rules": rules(["minimum", None])}, "sheet Rules, cell B2: found a blank, expected the value of minimum. Type it"),
+        ({"Rules": rules(["floor per head", "85%", "Bid"], ["capped average", "115%", "Bid"])}, "write 1 for an area that is marked"),
         ({"Areas": [*AREAS, ["E4", "north"]]}, "'north' a second time"),
         ({"Formula": [*FORMULA, ["Total", "90%", None]]}, "found a total of 0.9, expected 1"),
         (
@@ -169,6 +187,56 @@ def test_every_fault_of_every_sheet_is_told_at_once(csptool, tmp_path):
         "sheet Previous, cell B5", "sheet Sheet1",
     ):  # fmt: skip
         assert place in err, place
+
+
+def test_a_fault_of_areas_is_not_buried_under_others(csptool, tmp_path):
+    err = refused(csptool, tmp_path, Areas=[[*AREAS[0], "Ward"], *([*row, 1] for row in AREAS[1:])], Previous=PREVIOUS)
+    assert "csptool cannot run: 1 fault." in err
+    assert "found 'Ward', expected a column of the sheet Areas" in err
+
+
+def test_weights_are_judged_beside_other_faults(csptool, tmp_path):
+    formula = [FORMULA[0], FORMULA[1], ["Crime", "30%", "count"]]
+    err = refused(csptool, tmp_path, Formula=formula, Rules=rules(["flor", "95%"]))
+    assert "weights that sum to 90%" in err
+    assert "'flor'" in err
+
+
+def test_a_form_that_lacks_a_sheet_is_not_taken_for_a_plain_one(csptool, tmp_path):
+    err = refused(csptool, tmp_path, Areas=None)
+    assert "found no sheet Areas among Fund, Indicators, Formula" in err
+    csptool("allocate", WESTMARCH, "-o", "out.xlsx")
+    assert "found a result that csptool wrote, expected a budget" in csptool("allocate", "out.xlsx").err
+
+
+def test_what_stands_for_nought_is_named(csptool, tmp_path):
+    ran = csptool("allocate", form(tmp_path, Indicators=[INDICATORS[0], ["North", 1, "-", 1], *INDICATORS[2:]]))
+    assert ran.code == 0
+    assert "Read as 0 on the sheet Indicators: '-' in C2." in ran.err
+
+
+def test_an_area_s_own_withheld_part_counts_and_not_that_of_all(csptool, tmp_path):
+    for lines in (
+        [["withheld", "50%"], ["withheld", "10%", "South"]],
+        [["withheld", "10%", "South"], ["withheld", "50%"]],
+    ):
+        ran = csptool("allocate", form(tmp_path, Rules=rules(*lines)), "--format", "json")
+        assert [row["held"] for row in json.loads(ran.out)["rows"]] == ["25000.00", "3355.56", "8222.22"]
+
+
+def test_printed_columns_add_up_to_their_totals(csptool):
+    """Unrounded amounts are shown so that each column comes to its total, and each row of who pays to its sum."""
+    tables = csptool("allocate", WESTMARCH).out.split("\n\n")
+    pays = next(table for table in tables if table.startswith("Who pays")).splitlines()[3:]
+    rows = [
+        [Fraction(cell.replace("£", "").replace(",", "")) for cell in re.findall(r"[+-]?£[\d,.]+", line)]
+        for line in pays
+    ]
+    rows = [row for row in rows if row]
+    for column in zip(*rows, strict=True):
+        assert sum(column[:-1]) == column[-1]
+    for row in rows:
+        assert sum(row[:-1]) == row[-1]
 
 
 def test_a_sheet_of_notes_is_left_alone(csptool, tmp_path):
@@ -231,6 +299,23 @@ def test_left_over_money_is_a_line_of_its_own(csptool, tmp_path):
     out = csptool("allocate", form(tmp_path, Previous=previous, Rules=rules(["ceiling", "102%"]))).out
     assert "Left over, because no area may take it: £18,400.00." in out
     assert "The 3 allocations come to £81,600.00; the pot is £100,000.00." in out
+
+
+def test_less_than_a_unit_is_left_over_and_not_given_out(csptool, tmp_path):
+    changed = {"Fund": [*FUND, ["Rounding unit", 1000]], "Top_slices": [["Top-slice", "Amount"], ["Hub", 5]]}
+    out = csptool("allocate", form(tmp_path, **changed)).out
+    assert "The 3 allocations come to £99,000.00; what the top-slices leave is £99,995.00." in out
+    assert "Left over, as less than a unit of £1,000: £995.00." in out
+
+
+def test_a_floor_that_the_rounding_undercuts_is_told(csptool, tmp_path):
+    changed = {
+        "Fund": [*FUND, ["Rounding unit", 1000]],
+        "Previous": [*PREVIOUS[:3], ["West", 19400]],
+        "Rules": rules(["floor paid from excess", "100%"]),
+    }
+    out = csptool("allocate", form(tmp_path, **changed)).out
+    assert "Rounding to £1,000 puts these below the floor: West by £400.00." in out
 
 
 def test_new_money_is_a_line_of_its_own(csptool, tmp_path):
@@ -323,6 +408,10 @@ def test_a_blank_has_just_the_sheets_asked_for_and_can_be_filled_in(csptool, tmp
     assert ran.code == 0, ran.err
 
 
+EXAMPLE_VALUES = {"floor paid from excess": 0.9, "transition on cash": "1 of 3", "withheld": 0.5, "historic weight": 0.3,
+                  "gains cap": 1.1}  # fmt: skip
+
+
 def fill(book) -> None:
     """Fill a blank in as its reader would: the pot, and three areas on every sheet that has a row for each."""
     for row in book["Fund"].iter_rows(min_row=4):
@@ -338,7 +427,11 @@ def fill(book) -> None:
                 book[title].cell(4 + number, column, None if head in ("Transfers", "Now part of", "Note") else value)
     if "Rules" in book.sheetnames:
         for row in book["Rules"].iter_rows(min_row=5):
+            row[1].value = EXAMPLE_VALUES.get(row[0].value)
             row[2].value = "North" if row[0].value == "withheld" else row[2].value
+    if "Formula" in book.sheetnames:
+        for row in book["Formula"].iter_rows(min_row=5):
+            row[1].value = 0.5
 
 
 def test_an_unknown_part_of_a_blank_is_refused_with_the_nearest(csptool, tmp_path):

@@ -82,12 +82,14 @@ def read_budget(source: Source, asked: Asked, faults: list[Fault]) -> Budget | P
     """The budget of an input; its faults are raised together with those found before."""
     from csptool.sheets.book import open_book
     from csptool.sheets.budget import quick_budget
-    from csptool.sheets.fund_workbook import fund_budget, is_fund_workbook
+    from csptool.sheets.fund_workbook import fund_budget, is_fund_workbook, refuse_half_a_form
 
     budget: Budget | PlanBudget
     try:
         with under_way(f"Reading {source.name}"):
             book = open_book(source)
+            if not asked.by and not is_fund_workbook(book):
+                refuse_half_a_form(book)
             budget = fund_budget(book, asked) if is_fund_workbook(book) and not asked.by else quick_budget(book, asked)
     except Faults as found:
         raise Faults([*faults, *found.faults]) from None

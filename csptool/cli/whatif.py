@@ -77,12 +77,19 @@ def whatif(
 def read_plan(source: Any, faults: list[Fault]) -> PlanBudget:
     """The plan of a workbook in the project's own form; its faults are raised together with those found before."""
     from csptool.sheets.book import open_book
-    from csptool.sheets.fund_workbook import AREAS_SHEET, FUND_SHEET, is_fund_workbook, plan_budget
+    from csptool.sheets.fund_workbook import (
+        AREAS_SHEET,
+        FUND_SHEET,
+        is_fund_workbook,
+        plan_budget,
+        refuse_half_a_form,
+    )
 
     try:
         with under_way(f"Reading {source.name}"):
             book = open_book(source)
             if not is_fund_workbook(book):
+                refuse_half_a_form(book)
                 remedy = "write one with csptool template allocate --with formula, and fill it in"
                 found = f"no sheets {FUND_SHEET} and {AREAS_SHEET}"
                 raise fault("no-budget", source.place, found, "a budget workbook", remedy)

@@ -60,10 +60,10 @@ def parse_asked(text: str, faults: list[Fault]) -> Asked:
     """The parts and rules of `--with floor,transition`: a rule by its name, or all those that begin with a word."""
     parts, rules, known = set(), [], mechanisms()
     for name in (same_name(part) for part in text.split(",") if part.strip()):
-        family = [known[name]] if name in known else [m for key, m in known.items() if key.split()[0] == name]
+        family = [known[name]] if name in known else [m for key, m in known.items() if key.startswith(f"{name} ")]
         family = family or [m for m in known.values() if name in m.also]
-        if name in PARTS:
-            parts.add(name)
+        if name.replace(" ", "-") in PARTS:
+            parts.add(name.replace(" ", "-"))
         elif family:
             rules.append(tuple(sorted(family, key=_first)))
         else:
@@ -123,11 +123,11 @@ def _formula(book: OutputBook, *, with_previous: bool) -> None:
     )
     sheet = _table(book, FORMULA_SHEET, "The formula: what counts, and how much", columns, note)
     percent = book.number("0.00%", **book.given)
-    for row, (name, weight, measure) in enumerate(
-        (("Population", 0.6, "count"), ("Crime", 0.4, "per 1,000 of Population")), HEADER_ROW + 1
+    for row, (name, measure) in enumerate(
+        (("Population", "count"), ("Crime", "per 1,000 of Population")), HEADER_ROW + 1
     ):
         sheet.write_string(row, 0, name, book.number("text", **book.given))
-        sheet.write_number(row, 1, weight, percent)
+        sheet.write_blank(row, 1, None, percent)
         sheet.write_string(row, 2, measure, book.number("text", **book.given))
     sheet.set_column(1, 1, 12, book.number("0.00%"))
     sheet.set_column(2, 3, 34, book.number("text"))
@@ -154,6 +154,7 @@ def _rules(book: OutputBook, asked: Asked) -> None:
             row, 2, mechanism.example.of if mechanism.of != "area" else "", book.number("text", **book.given)
         )
         text = f"{mechanism.note} {mechanism.of_note}".strip()
+        text += f" For example {mechanism.example.value}." if mechanism.value else ""
         if len(family) > 1:
             text += f" The list in the first cell has {', '.join(one.name for one in family[1:])} too."
         sheet.write_string(row, 3, text, book.style(text_wrap=True))
@@ -161,19 +162,16 @@ def _rules(book: OutputBook, asked: Asked) -> None:
 
 
 def _value(book: OutputBook, sheet: Worksheet, row: int, mechanism: Mechanism) -> None:
-    """The example's value, as a cell of its kind."""
-    text = mechanism.example.value
-    if text.endswith("%"):
-        sheet.write_number(row, 1, float(text.rstrip("%")) / 100, book.number("0.00%", **book.given))
-    elif mechanism.value == "pounds":
-        sheet.write_number(row, 1, float(text), book.number("£", **book.given))
-    else:
-        sheet.write_string(row, 1, text, book.number("text", **book.given))
+    """A blank cell for the rule's value, in its format: which value is for its reader to decide."""
+    kinds = {"rate": "0.00%", "pounds": "£"}
+    if mechanism.value:
+        sheet.write_blank(row, 1, None, book.number(kinds.get(mechanism.value, "text"), **book.given))
 
 
 def _slices(book: OutputBook) -> None:
     note = "Fixed sums come off first, then percentages of the gross pot or of the remainder (pot less all fixed sums)."
     sheet = _table(book, SLICES_SHEET, "The top-slices: what is set aside before anything is shared", TOP_SLICES, note)
+    _pale(book, sheet, len(TOP_SLICES))
     choice = {"validate": "list", "source": ["gross", "remainder"], "ignore_blank": True}
     sheet.data_validation(HEADER_ROW + 1, 2, HEADER_ROW + ROWS, 2, choice)
     sheet.set_column(0, 3, 26)
@@ -183,6 +181,7 @@ def _previous(book: OutputBook) -> None:
     note = "Last year's allocations, like for like. A new area has no row; for a merged one fill in 'Now part of'."
     sheet = _table(book, PREVIOUS_SHEET, "Last year's allocations", PREVIOUS, note)
     sheet.set_column(1, 2, 18, book.number("£"))
+    _pale(book, sheet, len(PREVIOUS))
     add_amount(sheet, (HEADER_ROW + 1, 1), "Last year's allocation in pounds, nought or more.", ">=", ROWS - 1)
 
 
@@ -198,6 +197,12 @@ def _table(book: OutputBook, name: str, heading: str, columns: dict[str, Declare
     sheet.set_column(1, max(1, len(columns) - 1), 18)
     sheet.freeze_panes(HEADER_ROW + 1, 1)
     return sheet
+
+
+def _pale(book: OutputBook, sheet: Worksheet, columns: int) -> None:
+    """The first cells to fill in, marked as such."""
+    for column in range(columns):
+        sheet.write_blank(HEADER_ROW + 1, column, None, book.style(**book.given))
 
 
 def _example(book: OutputBook, sheet: Worksheet, cells: Sequence[Any]) -> None:

@@ -24,7 +24,7 @@ def explain(outcome: Outcome, row: int) -> str:
     moves = {move.after_key: move for move in outcome.moves}
     shown = [step for step in working if step.section and not step.detail]
     for number, (section, steps) in enumerate(groupby(shown, key=lambda step: step.section), 1):
-        lines += ["", f"{number}. {section}"]
+        lines += ["", *textwrap.wrap(f"{number}. {section}", WIDE, subsequent_indent="   ")]
         for step in steps:
             lines += _step(working, step, row)
             if step.key in moves:
@@ -41,20 +41,24 @@ def _step(working: Working, step: Step, row: int) -> list[str]:
     if not step.given:
         words, numbers = working.in_words(step), working.in_numbers(step, row)
         parts = [part for part in dict.fromkeys((words, numbers)) if part != parts[0]] + parts
-    text = f"{step.name}: {' = '.join(parts)}"
-    return textwrap.wrap(text, WIDE, initial_indent="   ", subsequent_indent="      ", break_long_words=False)
+    return _wrapped(f"{step.name}: {' = '.join(parts)}")
 
 
 def _paid(outcome: Outcome, move: Move, row: int) -> list[str]:
     """Who paid for what the area received by a step, or who received what it gave."""
     moved, areas = account(move.before, move.after), outcome.plan.areas
     area, received = areas[row], bool(moved.received[row])
-    parts = counterparts(moved, row, outcome.plan.keys)
+    own = outcome.moved(move)[row]
+    parts = counterparts(moved, row, own, outcome.plan.keys)
     if not parts:
         return [f"   It neither gave {area} anything nor took anything from it."]
     nobody = "new money" if received else "nobody: it is left over"
     listed = ", ".join(f"{nobody if other is None else areas[other]} {in_pounds(part)}" for other, part in parts)
-    total = in_pounds(moved.received[row] or moved.given[row])
+    total = in_pounds(abs(own))
     if received:
-        return [f"   {area} received {total} by this step. It was paid for by {listed}."]
-    return [f"   {area} gave {total} by this step. It went to {listed}."]
+        return _wrapped(f"{area} received {total} by this step. It was paid for by {listed}.")
+    return _wrapped(f"{area} gave {total} by this step. It went to {listed}.")
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDE, initial_indent="   ", subsequent_indent="      ", break_long_words=False)

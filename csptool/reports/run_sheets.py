@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from csptool import __version__
 from csptool.reports.run_layout import LIST_ROW, SETTINGS, WORKING, RunLayout
-from csptool.reports.workbook import OutputBook, width
+from csptool.reports.workbook import HEADER, OutputBook, width
 from csptool.sheets.plan_workbook import PlanBudget
 from csptool.sheets.totals import Total
 from formulas.exact import ending, in_full
@@ -102,7 +102,10 @@ def _check(book: OutputBook, layout: RunLayout, sheet, cell: tuple[int, int], ch
 
 def _heads(book: OutputBook, sheet, texts: Sequence[str]) -> None:  # type: ignore[no-untyped-def]
     for column, text in enumerate(texts):
-        sheet.write_string(LIST_ROW - 1, column, text, book.header_of_figures if column == 1 else book.header)
+        style = (
+            book.header_of_figures if column == 1 else book.style(**{**HEADER, "indent": 1} if column == 2 else HEADER)
+        )
+        sheet.write_string(LIST_ROW - 1, column, text, style)
 
 
 def provenance(budget: PlanBudget, outcome: Outcome, options: Mapping[str, str]) -> list[tuple[str, str]]:

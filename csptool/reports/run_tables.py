@@ -10,11 +10,11 @@ from typing import Any
 
 from csptool import __version__
 from csptool.reports.labels_out import escaped, harmless
-from csptool.reports.run_wording import Change, numbered_steps, run_sentences, run_title
+from csptool.reports.run_wording import Change, capital, numbered_steps, run_sentences, run_title
 from csptool.sheets.plan_workbook import PlanBudget
 from formulas.exact import in_digits, in_full, in_pounds
 from formulas.run import Outcome
-from formulas.who_pays import account
+from formulas.who_pays import account, in_pence
 
 
 def as_text(budget: PlanBudget, outcome: Outcome) -> str:
@@ -22,10 +22,7 @@ def as_text(budget: PlanBudget, outcome: Outcome) -> str:
     parts = [run_title(outcome), "The steps, in this order:\n" + "\n".join(numbered_steps(outcome))]
     parts += [_table(outcome, "simple")]
     if outcome.moves:
-        parts.append(
-            "Who pays: what each step gave an area (+) or took from it (-), before rounding\n"
-            + _who_pays(outcome, "simple")
-        )
+        parts.append("Who pays: what each step gave an area (+) or took from it (-)\n" + _who_pays(outcome, "simple"))
     parts.append("\n".join(_closing(budget, outcome)))
     return "\n\n".join(parts) + "\n"
 
@@ -35,7 +32,7 @@ def as_markdown(budget: PlanBudget, outcome: Outcome) -> str:
     steps = "\n".join(f"{number}. {escaped(words)}" for number, words in enumerate(outcome.steps, 1))
     parts = [f"## {escaped(run_title(outcome))}", steps, _table(outcome, "pipe")]
     if outcome.moves:
-        parts += ["### Who pays, before rounding", _who_pays(outcome, "pipe")]
+        parts += ["### Who pays", _who_pays(outcome, "pipe")]
     parts.append("\n".join(f"- {escaped(line)}" for line in _closing(budget, outcome)))
     return "\n\n".join(parts) + "\n"
 
@@ -136,36 +133,50 @@ def _table(outcome: Outcome, style: str) -> str:
     headers += ["On previous", ""] if previous is not None else []
     headers += ["On formula", ""] if outcome.moves else []  # else the two differ by the rounding only
     headers += ["Per head"] if heads else []
+    headers += ["Withheld", "To be paid now"] if any(outcome.held) else []
+    formula = in_pence(list(outcome.formula), plan.keys)
     places: list[int | None] = [*range(len(plan.areas)), None]
     rows = []
     for place in places:
-        formula, amount = _at(outcome.formula, place), _at(outcome.amounts, place)
+        amount = _at(outcome.amounts, place)
         row = ["Total" if place is None else plan.areas[place]]
         if previous is not None:
             row.append(in_pounds(_at(previous, place)))
         share = Fraction(1) if place is None else _share(outcome, place)
-        row += [in_digits(share * 100, 4) + "%", in_pounds(formula), in_pounds(amount)]
+        row += [in_digits(share * 100, 4) + "%", in_pounds(_at(formula, place)), in_pounds(amount)]
         if previous is not None:
             change = Change.between(_at(previous, place), amount)
             row += _change(Change(change.pounds, None) if place is None and not all(previous) else change)
         if outcome.moves:
-            row += _change(Change.between(formula, amount))
+            row += _change(Change.between(_at(formula, place), amount))
         if heads is not None:
             head = _at(heads, place)
             row.append(in_pounds(amount / head) if head else "n/a")
+        if any(outcome.held):
+            held = _at(outcome.held, place)
+            row += [in_pounds(held), in_pounds(amount - held)]
         rows.append(row)
     return _tabulated(headers, rows, style)
 
 
+def who_pays_columns(outcome: Outcome) -> dict[str, list[Fraction]]:
+    """What every protecting step gave and took, and the rounding, to the penny: rows and columns both add up."""
+    columns = {capital(move.title): outcome.moved(move) for move in outcome.moves}
+    formula = in_pence(list(outcome.formula), outcome.plan.keys)
+    together = [amount - before for amount, before in zip(outcome.amounts, formula, strict=True)]
+    rounding = [all_ - sum(parts) for all_, *parts in zip(together, *columns.values(), strict=True)]
+    return {**columns, **({"Rounding": rounding} if any(rounding) else {}), "Together": together}
+
+
 def _who_pays(outcome: Outcome, style: str) -> str:
-    """What every protecting step gave and took, and the two together."""
-    headers = ["Area", *(move.title.capitalize() for move in outcome.moves), "Together"]
-    changes = [move.received for move in outcome.moves]
-    together = sum(changes[1:], changes[0])
-    columns = [*changes, together]
-    rows = [[area, *(in_pounds(c[row], signed=True) for c in columns)] for row, area in enumerate(outcome.plan.areas)]
-    rows.append(["Total", *(in_pounds(c.total(), signed=True) for c in columns)])
-    return _tabulated(headers, rows, style)
+    """The columns of who pays as a table."""
+    columns = who_pays_columns(outcome)
+    rows = [
+        [area, *(in_pounds(column[row], signed=True) for column in columns.values())]
+        for row, area in enumerate(outcome.plan.areas)
+    ]
+    rows.append(["Total", *(in_pounds(sum(column, Fraction(0)), signed=True) for column in columns.values())])
+    return _tabulated(["Area", *columns], rows, style)
 
 
 def _tabulated(headers: list[str], rows: list[list[str]], style: str) -> str:

@@ -9,8 +9,9 @@ from fractions import Fraction
 
 from csptool.reports.wording import NAMED
 from formulas.exact import in_digits, in_pounds, unit_words
+from formulas.rounding import PENNY
 from formulas.run import Outcome
-from formulas.who_pays import account
+from formulas.stage import Promise
 
 WIDE = 120  # characters of a line of text
 
@@ -62,7 +63,13 @@ def run_sentences(outcome: Outcome, *, moves: bool = True) -> list[str]:
     if outcome.new_money:
         lines.append(f"New money on top of the pot: {in_pounds(outcome.new_money)}.")
     if outcome.unplaced:
-        lines.append(f"Left over, because no area may take it: {in_pounds(outcome.unplaced)}.")
+        unit = outcome.rounded.rounding.unit
+        why = (
+            "because no area may take it"
+            if outcome.unplaced >= unit
+            else f"as less than a unit of {in_pounds(unit, 0)}"
+        )
+        lines.append(f"Left over, {why}: {in_pounds(outcome.unplaced)}.")
     lines += [_move_line(outcome, move) for move in range(len(outcome.moves)) if moves]
     lines += _broken_lines(outcome)
     if any(outcome.held):
@@ -73,8 +80,15 @@ def run_sentences(outcome: Outcome, *, moves: bool = True) -> list[str]:
     return lines
 
 
+def capital(words: str) -> str:
+    """The words as the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def _total_line(outcome: Outcome) -> str:
-    start = f"The {len(outcome.amounts)} allocations come to {in_pounds(outcome.total)}"
+    count = len(outcome.amounts)
+    start = f"The {count} allocations come" if count > 1 else "The one allocation comes"
+    start += f" to {in_pounds(outcome.total)}"
     left = "the pot" if not outcome.slices else "what the top-slices leave"
     if outcome.residue:
         more = "more" if outcome.residue > 0 else "less"
@@ -88,20 +102,22 @@ def _total_line(outcome: Outcome) -> str:
 def _move_line(outcome: Outcome, place: int) -> str:
     """One sentence on a protecting step: who paid for it and who received."""
     move = outcome.moves[place]
-    moved = account(move.before, move.after)
-    givers, receivers = _listed(outcome, moved.given), _listed(outcome, moved.received)
-    title = move.title.capitalize()
-    if not givers and not receivers:
-        return f"{title}: it changed nothing."
-    paid = f"paid by {givers}" if givers else "paid by nobody here"
-    got = f"received by {receivers}" if receivers else "received by nobody here"
-    return f"{title}: {in_pounds(max(moved.given.total(), moved.received.total()))} moved, {paid}; {got}."
+    moved, title = outcome.moved(move), capital(move.title)
+    givers = _listed(outcome, [max(Fraction(0), -amount) for amount in moved])
+    receivers = _listed(outcome, [max(Fraction(0), amount) for amount in moved])
+    rest = sum(moved, Fraction(0))
+    parts = [f"{givers} gave" if givers else "", f"{receivers} received" if receivers else ""]
+    parts.append(
+        f"{in_pounds(rest)} is new money" if rest > 0 else f"{in_pounds(-rest)} is left over" if rest < 0 else ""
+    )
+    return f"{title}: {'; '.join(part for part in parts if part) or 'it changed nothing'}."
 
 
 def _listed(outcome: Outcome, amounts: Sequence[Fraction]) -> str:
     rows = sorted((row for row, amount in enumerate(amounts) if amount), key=lambda row: -amounts[row])
-    names = [f"{outcome.plan.areas[row]} ({in_pounds(amounts[row])})" for row in rows[:NAMED]]
-    return ", ".join(names) + (f" and {len(rows) - NAMED} more" if len(rows) > NAMED else "")
+    names = [f"{outcome.plan.areas[row]} {in_pounds(amounts[row])}" for row in rows[:NAMED]]
+    rest = sum((amounts[row] for row in rows[NAMED:]), Fraction(0))
+    return ", ".join(names) + (f" and {len(rows) - NAMED} more {in_pounds(rest)}" if rest else "")
 
 
 def _broken_lines(outcome: Outcome) -> list[str]:
@@ -110,7 +126,9 @@ def _broken_lines(outcome: Outcome) -> list[str]:
     unit = outcome.rounded.rounding.unit
     for promise in outcome.promises:
         side = 1 if promise.lowest else -1
-        rows = [r for r, amount in enumerate(outcome.amounts) if (promise.bound[r] - amount) * side >= unit]
+        missed = [(promise.bound[row] - amount) * side for row, amount in enumerate(outcome.amounts)]
+        lines += _by_rounding(outcome, promise, missed)
+        rows = [row for row, by in enumerate(missed) if by >= unit]
         if rows:
             names = ", ".join(outcome.plan.areas[row] for row in rows[:NAMED])
             names += f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
@@ -120,3 +138,15 @@ def _broken_lines(outcome: Outcome) -> list[str]:
                 f"A later step undid the {promise.mechanism}: {names} {are} {below} it by a {unit_words(unit)} or more."
             )
     return lines
+
+
+def _by_rounding(outcome: Outcome, promise: Promise, missed: Sequence[Fraction]) -> list[str]:
+    """Areas that the rounding alone puts past a bound, where it is by a penny or more."""
+    unit = outcome.rounded.rounding.unit
+    rows = [row for row, by in enumerate(missed) if PENNY <= by < unit]
+    if not rows:
+        return []
+    names = ", ".join(f"{outcome.plan.areas[row]} by {in_pounds(missed[row])}" for row in rows[:NAMED])
+    names += f" and {len(rows) - NAMED} more" if rows[NAMED:] else ""
+    below = "below" if promise.lowest else "above"
+    return [f"Rounding to {in_pounds(unit, 0)} puts these {below} the {promise.mechanism}: {names}."]

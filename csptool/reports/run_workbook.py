@@ -94,16 +94,15 @@ class _Report:
             sheet.write_string(row, 0, label, bold)
             sheet.write_formula(row, 1, f"={formula}", book.number(kind), float(value))
         row = 2 + len(lines)
-        checks = [check.holds for check in self.layout.working.checks] + [t.agrees for t in self.budget.totals]
-        holding = f'COUNTIF(Checks!B4:B{3 + len(checks)},"holds")={len(checks)}'
         sheet.write_string(row, 0, "Checks", bold)
-        words = "all hold" if all(checks) else "see the sheet Checks"
-        sheet.write_formula(row, 1, f'=IF({holding},"all hold","see the sheet Checks")', right, words)
-        sheet.write_string(row + 2, 0, "The steps, in this order", bold)
+        words = "all hold" if self._all_hold else "see the sheet Checks"
+        sheet.write_formula(row, 1, f'=IF({self._holding},"all hold","see the sheet Checks")', right, words)
+        self._warn(sheet, 1)
+        sheet.write_string(row + 2, 0, "The steps, in this order, as csptool ran them", bold)
         numbered = [f"{number}. {words}" for number, words in enumerate(outcome.steps, 1)]
         book.paragraphs(sheet, row + 3, numbered, last_column=2)
         row += 4 + len(numbered)
-        sheet.write_string(row, 0, "What came of it", bold)
+        sheet.write_string(row, 0, "What came of it, as csptool ran it", bold)
         guide = (
             "Every figure on the sheets Allocation, Who pays, Steps and Working is a live formula over the pale cells "
             "of the sheets Settings and Inputs: change one and they follow; the sheet Checks says if all holds."
@@ -114,11 +113,27 @@ class _Report:
             guide += f" Solved by csptool and not live: {names}. If a check fails after a change, run csptool again."
         book.paragraphs(sheet, row + 1, [*run_sentences(outcome), *self.budget.notes, guide], last_column=2)
 
+    @property
+    def _holding(self) -> str:
+        """A formula that says whether every check holds."""
+        count = len(self.layout.working.checks) + len(self.budget.totals)
+        return f'COUNTIF(Checks!B4:B{3 + count},"holds")={count}'
+
+    @property
+    def _all_hold(self) -> bool:
+        return all(check.holds for check in self.layout.working.checks) and all(t.agrees for t in self.budget.totals)
+
+    def _warn(self, sheet: Worksheet, row: int) -> None:
+        """A line that is blank as long as every check holds, and otherwise says in red that the figures do not."""
+        words = "A CHECK FAILS: see the sheet Checks before you use any of these figures"
+        red = self.book.style(bold=True, font_color="#C00000")
+        sheet.write_formula(row, 0, f'=IF({self._holding},"","{words}")', red, "" if self._all_hold else words)
+
     def add_allocation(self) -> None:
         """The table for the board paper."""
         sheet = self.book.sheet(TABLE, run_title(self.outcome), landscape=True)
-        shared = f"{in_pounds(self.outcome.available)} shared by formula"
-        sheet.write_string(1, 0, shared, self.book.style())
+        sheet.write_string(1, 0, "Shared by formula; the steps are on the sheet Summary", self.book.style())
+        self._warn(sheet, 2)
         self._table(sheet, self._allocation_columns(), TABLE)
 
     def _allocation_columns(self) -> list[_Column]:
@@ -170,11 +185,10 @@ class _Report:
 
     def add_who_pays(self) -> None:
         """What each protecting step gave and took, with the test that it balances."""
-        sheet = self.book.sheet(
-            WHO_PAYS, "Who pays: what each step gave an area, or (in red) took from it", landscape=True
-        )
-        words = "A total of nought: what some received, others gave."
-        sheet.write_string(1, 0, words, self.book.style())
+        sheet = self.book.sheet(WHO_PAYS, "Who pays", landscape=True)
+        for row, words in enumerate(("What each step gave an area,", "or (in red) took from it."), 1):
+            sheet.write_string(row, 0, words, self.book.style())
+        self._warn(sheet, 3)
         steps = self.layout.working.steps
         columns = []
         for move in self.outcome.moves:
@@ -241,6 +255,8 @@ class _Report:
         book, layout = self.book, self.layout
         sheet = book.sheet(name, heading, landscape=True)
         sheet.set_row(HEADER_ROW, 46)
+        sheet.fit_to_pages(0, 0)  # many columns, on as many pages as they need
+        sheet.repeat_columns(0, layout.labels - 1)
         self._labels(sheet, name)
         given = book.given if name == INPUTS else {}
         section = ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 
-from csptool.reports.whatif_tables import capital, most_moved, target_value
+from csptool.reports.run_wording import capital
+from csptool.reports.whatif_tables import most_moved, target_value
 from csptool.targets import is_rate
 from csptool.whatif import Sweep
 from formulas.scenario import value_of

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from csptool.reports.grid import Cell, Grid, Head, shown
-from csptool.reports.run_wording import Change, run_sentences, run_title
+from csptool.reports.run_wording import Change, capital, run_sentences, run_title
 from csptool.reports.wording import NAMED
 from csptool.shaking import Shaken
 from csptool.targets import is_rate
@@ -25,11 +25,6 @@ def to_pence(amount: Fraction) -> Fraction:
     """An amount before rounding, to the penny, half away from zero: for people to read."""
     pence = amount / PENNY
     return half_away(pence.numerator, pence.denominator) * PENNY
-
-
-def capital(words: str) -> str:
-    """The words as the beginning of a sentence."""
-    return words[:1].upper() + words[1:]
 
 
 def target_value(value: Fraction, target: Target, plan: Plan) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from csptool import __version__
 from csptool.reports.grid import Cell, Grid, shown
-from csptool.reports.whatif_tables import capital, most_moved
+from csptool.reports.run_wording import capital
+from csptool.reports.whatif_tables import most_moved
 from csptool.reports.workbook import RULE, OutputBook, add_provenance, width
 from csptool.sheets.plan_workbook import PlanBudget
 from csptool.targets import is_rate

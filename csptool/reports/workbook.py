@@ -134,6 +134,6 @@ def width(texts: Iterable[str]) -> float:
 def add_provenance(book: OutputBook, pairs: Sequence[tuple[str, str]]) -> None:
     """The sheet that says what the figures were made from and by what."""
     sheet = book.sheet("Provenance", "Where these figures come from")
-    sheet.set_column(0, 0, 22)
+    sheet.set_column(0, 0, width(["SHA-256 of the input", *(label for label, _ in pairs)]))
     sheet.set_column(1, 1, 80)
     book.pairs(sheet, 2, pairs)

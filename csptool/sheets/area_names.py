@@ -10,6 +10,8 @@ from importlib import resources
 from csptool.faults import Fault, Place, nearest
 from csptool.labels import same_name
 
+_SMALL_MARKS = dict.fromkeys(map(ord, ".,'\u2018\u2019\u02bc`"))
+
 
 class AreaNames:
     """The areas of a workbook: found by code, by name, or by another name that is known for the area."""
@@ -26,12 +28,26 @@ class AreaNames:
             if len(rows) == 1:
                 self._others = dict.fromkeys(group, rows.pop()) | self._others
 
-    def find(self, name: str, code: str = "") -> int | None:
-        """The row of the area, by code where both have one, else by name; None where nothing fits."""
-        if code and same_name(code) in self._codes:
-            return self._codes[same_name(code)]
+    def find(self, name: str) -> int | None:
+        """The row of the area that a name or a code means; None where it means none."""
         key = same_area(name)
         return self._rows.get(key, self._others.get(key, self._codes.get(same_name(name))))
+
+    def meant(self, name: str, code: str, place: Place) -> int | Fault:
+        """The row that a name and a code mean; a fault where they mean none, or two different ones."""
+        by_name, by_code = self.find(name), self._codes.get(same_name(code)) if code else None
+        if by_name is None and by_code is None:
+            return self.unknown(place, name)
+        if code and by_code != by_name and (by_code is not None or self.codes_known):
+            found = f"{name!r} beside the code {code!r}" + (f" of {self.names[by_code]}" if by_code is not None else "")
+            remedy = "correct the name or the code: the figures must stand beside their own area"
+            return Fault("name-and-code", place, found, "a name and a code of one area", remedy)
+        return by_name if by_name is not None else self.unknown(place, name)
+
+    @property
+    def codes_known(self) -> bool:
+        """Whether every area has a code, so that a code that is none of theirs is wrong."""
+        return len(self._codes) == len(self.names)
 
     def unknown(self, place: Place, name: str, remedy: str = "") -> Fault:
         """The fault of a name that fits no area."""
@@ -44,8 +60,11 @@ def same_area(name: str) -> str:
 
     >>> same_area("Oadby and Wigston") == same_area("OADBY & WIGSTON")
     True
+    >>> same_area("St. Helen's") == same_area("St Helen’s")
+    True
     """
-    return " ".join(same_name(name).replace("&", " and ").split())
+    plain = same_name(name).replace("&", " and ").translate(_SMALL_MARKS)
+    return " ".join(plain.split())
 
 
 @cache

@@ -68,6 +68,19 @@ def is_fund_workbook(book: InputBook) -> bool:
     return book.named(FUND_SHEET) is not None and book.named(AREAS_SHEET) is not None
 
 
+def refuse_half_a_form(book: InputBook) -> None:
+    """Refuse what is nearly of the project's own form: a sheet is missing, or it is a result and no budget."""
+    own = [name for name in (FUND_SHEET, AREAS_SHEET, *PLAN_SHEETS) if book.named(name) is not None]
+    if book.named("Provenance") is not None and book.named("Checks") is not None:
+        remedy = "give the workbook that it was made from"
+        raise fault("a-result", book.source.place, "a result that csptool wrote", "a budget", remedy)
+    needed = FUND_SHEET if book.named(FUND_SHEET) is None else AREAS_SHEET
+    if len(own) > 1 or own == [FUND_SHEET]:
+        names = ", ".join(sheet.name for sheet in book.sheets)
+        remedy = f"name one of its sheets {needed}, or name a column with --by to read it as a plain sheet"
+        raise fault("no-such-sheet", book.source.place, f"no sheet {needed} among {names}", f"a sheet {needed}", remedy)
+
+
 def fund_budget(book: InputBook, asked: Asked) -> Budget | PlanBudget:
     """The budget that the workbook states; options that it states already are refused."""
     if given := asked.given():

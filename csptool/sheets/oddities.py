@@ -13,7 +13,7 @@ from formulas.exact import PERCENT, in_full
 LISTED = 12  # hidden rows named one by one
 
 
-def faults_of(sheet: Sheet, rows: Sequence[Row], columns: Columns) -> list[Fault]:
+def faults_of(sheet: Sheet, rows: Sequence[Row], columns: Columns, *, nought_refused: bool) -> list[Fault]:
     """Areas or codes that stand twice, percentages among plain figures, merged cells, nought throughout."""
     faults = _twice(sheet, rows, columns.area, "area", [row.name for row in rows])
     if columns.code:
@@ -30,7 +30,7 @@ def faults_of(sheet: Sheet, rows: Sequence[Row], columns: Columns) -> list[Fault
         place = min(kinds, key=len)[0].place
         found, remedy = "percentages beside plain figures", "write the whole column in one way"
         faults.append(Fault("mixed-units", place, found, "one kind of figure in the column", remedy))
-    if rows and not any(row.basis.value for row in rows):
+    if nought_refused and rows and not any(row.basis.value for row in rows):
         place = Place(sheet.file, sheet.name, f"{rows[0].place.cell}:{rows[-1].place.cell}")
         remedy = "fill in the basis, or name another column"
         expected = "a basis above nought for one at least"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from csptool.faults import Fault, Faults, Place, nearest, placed
 from csptool.labels import same_header, same_name
-from csptool.sheets.area_names import AreaNames
+from csptool.sheets.area_names import AreaNames, same_area
 from csptool.sheets.book import InputBook
 from csptool.sheets.declared import DeclaredColumn, Line, read_lines
 from csptool.sheets.headers import columns_with_figures, find_headers
@@ -19,6 +19,7 @@ from csptool.sheets.totals import Total
 from formulas.allocation import Fund
 from formulas.columns import Column
 from formulas.exact import POUNDS
+from formulas.mechanisms.indicators import weight_refusals
 from formulas.mechanisms.mergers import Former, like_for_like
 from formulas.mechanisms.register import mechanisms
 from formulas.plan import Indicator, Measure, Plan, Rule, TopSlice
@@ -76,7 +77,7 @@ class PlanBudget:
         about = refusal.about
         place = self.places.get(about) or self.places.get(about.partition(", ")[0])
         if place is None:
-            place = Place(f"{self.source.name}, {about}")
+            place = Place(f"{self.source.name}, {about}")  # it was stated nowhere
         return placed(refusal, place)
 
 
@@ -112,11 +113,15 @@ class PlanReader:
         self.places: dict[str, Place] = {}
         self.notes: list[str] = []
         self.totals: list[Total] = []
+        self._areas_are_at_fault = False
+        self._formula_lines = 0
 
     def plan(self, fund: Fund, areas: Table | None, *, normalise: bool, heads: str, heads_place: Place) -> Plan | None:
         """The plan that the sheets state; None where there are faults."""
+        before = len(self.faults)
         names, codes, finder = self._areas(areas)
-        known = self._known(names, areas)
+        self._areas_are_at_fault = len(self.faults) > before
+        known = self._known(names, codes, areas)
         formula = self._formula(known, areas)
         rules = self._rules(known)
         slices = self._slices()
@@ -126,21 +131,30 @@ class PlanReader:
         heads = known.column(heads) or ""
         used = [name for line in formula for name in line.measure.uses]
         used += [rule.of for rule in rules if rule.of in known.columns.values()] + ([heads] if heads else [])
+        if not names or self._areas_are_at_fault:
+            return None  # what the other sheets say of areas cannot be judged
         columns, kinds = self._columns(dict.fromkeys(used), finder, areas)
-        for name in known.columns.values():
-            if name not in used:
-                self.notes.append(
-                    f"The column {name!r} of the sheet {INDICATORS_SHEET} is used by no indicator and no rule."
-                )
+        if idle := [name for name in known.columns.values() if name not in used]:
+            listed = ", ".join(idle)
+            self.notes.append(f"Columns of the sheet {INDICATORS_SHEET} that no indicator and no rule uses: {listed}.")
         previous, new = self._previous(finder, names)
         if new:
             self.notes.append(_new_words(new, rules))
         if self.faults:
+            self._judge_weights(fund, formula, rules, normalise=normalise)
             return None
         return Plan(
             fund, names, codes, columns, tuple(formula), tuple(rules), tuple(slices), previous,
             normalise, heads, kinds,
         )  # fmt: skip
+
+    def _judge_weights(
+        self, fund: Fund, formula: Sequence[Indicator], rules: Sequence[Rule], *, normalise: bool
+    ) -> None:
+        """What is wrong with the weights, told beside other faults where all lines of the formula were read."""
+        if len(formula) == self._formula_lines and formula:
+            plan = Plan(fund, [], [], {}, tuple(formula), tuple(rules), normalise=normalise)
+            self.faults += [placed(refusal, self.places[refusal.about]) for refusal in weight_refusals(plan)]
 
     def _lines(
         self, name: str, columns: Mapping[str, DeclaredColumn], figures: Sequence[str] = ()
@@ -161,13 +175,15 @@ class PlanReader:
             names, codes = [row.name for row in areas.rows], [row.code for row in areas.rows]
             self.places |= {row.name: areas.sheet.place(row.number, areas.columns.area) for row in areas.rows}
         else:
-            lines = self._lines("Areas", AREAS) or []
+            # a column Basis is told of already: it must not hide what else is wrong
+            lines = self._lines("Areas", {**AREAS, "basis": DeclaredColumn("Basis", "")}) or []
             names, codes = [line.text("area") for line in lines], [line.text("code") for line in lines]
             self.places |= {line.text("area"): line.place("area") for line in lines}
             also = {
                 row: [part for part in line.text("also").split(";") if part.strip()] for row, line in enumerate(lines)
             }
             self._judge_names(lines)
+            self._judge_others(lines, also)
             self.faults += [example_fault(line.place("area")) for line in lines if line.text("area") == EXAMPLE_AREA]
         return names, codes, AreaNames(names, codes, also)
 
@@ -175,7 +191,7 @@ class PlanReader:
         for key, what in (("area", "area"), ("code", "code")):
             seen: dict[str, Line] = {}
             for line in lines:
-                label = same_name(line.text(key))
+                label = same_area(line.text(key))
                 if label in seen:
                     found = f"{line.text(key)!r} a second time"
                     self.faults.append(
@@ -189,13 +205,24 @@ class PlanReader:
                 Fault("no-rows", Place(sheet.file, sheet.name), "no areas", "at least one area", "add the areas")
             )
 
-    def _known(self, names: Sequence[str], areas: Table | None) -> Known:
+    def _judge_others(self, lines: Sequence[Line], also: Mapping[int, Sequence[str]]) -> None:
+        """Refuse another name that two areas have, or that is an area's own."""
+        owners = {same_area(line.text("area")): row for row, line in enumerate(lines)}
+        for row, others in also.items():
+            for other in others:
+                if owners.setdefault(same_area(other), row) != row:
+                    found = f"{other.strip()!r}, which means another area too"
+                    remedy = "leave it with one of the two"
+                    self.faults.append(Fault("twice", lines[row].place("also"), found, "a name of one area", remedy))
+
+    def _known(self, names: Sequence[str], codes: Sequence[str], areas: Table | None) -> Known:
         sheet = self.book.named(INDICATORS_SHEET)
         headers = columns_with_figures(sheet) if sheet else []
         columns = {same_header(text): text for text in headers}
         if areas is not None:
             columns.setdefault(same_header(areas.header.text), areas.header.text)
-        return Known(columns, {same_name(name): name for name in names})
+        labels = {same_name(code): name for code, name in zip(codes, names, strict=True) if code}
+        return Known(columns, labels | {same_name(name): name for name in names})
 
     def _formula(self, known: Known, areas: Table | None) -> list[Indicator]:
         lines = self._lines(FORMULA_SHEET, FORMULA, ("weight", "previous_weight"))
@@ -204,7 +231,8 @@ class PlanReader:
                 return [Indicator(areas.header.text, Fraction(1), Measure((areas.header.text,)))]
             return []
         sheet = self.book.chosen(FORMULA_SHEET)
-        self.places["formula"] = Place(sheet.file, sheet.name)
+        self._formula_lines = len(lines)
+        self.places["formula"] = _span(lines, "weight") if lines else Place(sheet.file, sheet.name)
         if not lines and not self.faults:
             self.faults.append(
                 Fault("no-rows", self.places["formula"], "no indicators", "at least one", "add an indicator")
@@ -220,7 +248,10 @@ class PlanReader:
         for line in self._lines(RULES_SHEET, RULES) or []:
             rule = rule_of(line, known, self.faults)
             if rule:
-                self.places.setdefault(rule.mechanism, line.place("value" if line.has("value") else "rule"))
+                place = line.place("value" if line.has("value") else "rule")
+                if rule.mechanism in self.places:
+                    self.places.setdefault(f"{rule.mechanism} again", line.place("rule"))
+                self.places.setdefault(rule.mechanism, place)
                 rules.append(rule)
         return rules
 
@@ -228,7 +259,7 @@ class PlanReader:
         lines = self._lines(SLICES_SHEET, TOP_SLICES) or []
         self._refuse_repeats(lines, "name")
         if lines:
-            self.places["top-slices"] = Place(lines[0].sheet.file, lines[0].sheet.name)
+            self.places["top-slices"] = _span(lines, "amount")
         self.places |= {
             line.text("name"): line.place("amount") for line in lines if line.text("name") not in self.places
         }
@@ -264,9 +295,10 @@ class PlanReader:
                         )
                     continue
                 try:
-                    table = read_table(headers[0])
+                    table = read_table(headers[0], nought_refused=False)
                 except Faults as found_faults:
-                    self.faults += [fault for fault in found_faults.faults if fault not in self.faults]
+                    for fault in found_faults.faults:
+                        self._add_once(_of_column(fault, name))
                     continue
                 self.notes += [note for note in table.notes if note not in self.notes]
                 self.totals += table.totals
@@ -283,9 +315,9 @@ class PlanReader:
         sheet, rows, before = table.sheet, {}, len(self.faults)
         for row in table.rows:
             place = sheet.place(row.number, table.columns.area)
-            found = finder.find(row.name, row.code)
-            if found is None:
-                self._add_once(finder.unknown(place, row.name))
+            found = finder.meant(row.name, row.code, place)
+            if isinstance(found, Fault):
+                self._add_once(found)
             elif found in rows:
                 expected, remedy = "each area once", "join the rows or correct one of the names"
                 self._add_once(
@@ -304,7 +336,33 @@ class PlanReader:
                     "missing-area", Place(sheet.file, sheet.name), found_words, "every area of the sheet Areas", remedy
                 )
             )
+        nils = [
+            f"{row.basis.text!r} in {row.place.cell}" for row in table.rows if not any(map(str.isdigit, row.basis.text))
+        ]
+        if nils:
+            more = f" and {len(nils) - 6} more" if nils[6:] else ""
+            self.notes.append(f"Read as 0 on the sheet {sheet.name}: {', '.join(nils[:6])}{more}.")
         return [rows[i].basis for i in range(len(finder.names))] if len(self.faults) == before and not missing else None
+
+    def _now(self, line: Line, finder: AreaNames, names: Sequence[str]) -> int | None:
+        """The area of today that a line of Previous belongs to; None, with a fault, where there is none."""
+        former, now = line.text("area"), line.text("now")
+        known = finder.find(former)
+        if now and known is not None and finder.find(now) != known:
+            found = f"{former!r}, an area of today, as now part of {now!r}"
+            remedy = "clear the cell; money moved from one area to another goes into the column Transfers"
+            self.faults.append(Fault("not-merged", line.place("now"), found, "a former area", remedy))
+            return None
+        place = line.place("now" if now else "area")
+        found_row = finder.meant(now or former, "" if now else line.text("code"), place)
+        if isinstance(found_row, int):
+            return found_row
+        if found_row.code == "unknown-area":
+            close = nearest(now or former, names)
+            remedy = f"correct it (perhaps {close}), or name the area it is now part of in the column 'Now part of'"
+            found_row = finder.unknown(place, now or former, remedy)
+        self.faults.append(found_row)
+        return None
 
     def _add_once(self, fault: Fault) -> None:
         if fault not in self.faults:
@@ -317,13 +375,7 @@ class PlanReader:
             return None, []
         formers, seen = [], set()
         for line in lines:
-            now = line.text("now") or line.text("area")
-            row = finder.find(now, "" if line.has("now") else line.text("code"))
-            key = "now" if line.has("now") else "area"
-            if row is None:
-                close = nearest(now, names)
-                remedy = f"correct it (perhaps {close}), or name the area it is now part of in the column 'Now part of'"
-                self.faults.append(finder.unknown(line.place(key), now, remedy))
+            row = self._now(line, finder, names)
             label = same_name(line.text("area"))
             if label in seen:
                 found = f"{line.text('area')!r} a second time"
@@ -339,6 +391,18 @@ class PlanReader:
                 self.places.setdefault(f"previous of {names[row]}", line.place("previous"))
         previous, new = like_for_like(names, formers)
         return previous, new if formers else []
+
+
+def _span(lines: Sequence[Line], key: str) -> Place:
+    """The cells of a column from the first line to the last."""
+    first, last = lines[0].place(key), lines[-1].place(key)
+    return replace(first, cell=first.cell if first.cell == last.cell else f"{first.cell}:{last.cell}")
+
+
+def _of_column(fault: Fault, name: str) -> Fault:
+    """A fault of a table read for one column, in words that name the column."""
+    words = {key: getattr(fault, key).replace("the basis", repr(name)) for key in ("found", "expected", "remedy")}
+    return replace(fault, **{key: text.replace("a basis", "a figure") for key, text in words.items()})
 
 
 def _new_words(new: Sequence[str], rules: Sequence[Rule]) -> str:

@@ -97,6 +97,16 @@ def _rule_value(line: Line, mechanism: Mechanism, faults: list[Fault]) -> Fracti
         remedy = "type it as 1 of 3, or as a percentage: Excel takes 1/3 for a date"
         faults.append(Fault("date-cell", line.place("value"), "a date", f"a part for {mechanism.name}", remedy))
         return Fraction(0)
+    such_as = {"rate": "95%", "pounds": "10000"}.get(mechanism.value, "1 of 3 or 25%")
+    if not line.has("value"):
+        remedy = f"type it, such as {such_as}"
+        faults.append(Fault("blank", line.place("value"), "a blank", f"the value of {mechanism.name}", remedy))
+        return Fraction(0)
+    if _PART.fullmatch(line.text("value")):
+        remedy = f"write {such_as}"
+        found = repr(line.text("value"))
+        faults.append(Fault("rule-value", line.place("value"), found, f"the value of {mechanism.name}", remedy))
+        return Fraction(0)
     figure = line.figure("value", f"value of {mechanism.name}", faults)
     return _checked(figure, mechanism.value, mechanism.name, line.place("value"), faults) if figure else Fraction(0)
 
@@ -183,6 +193,8 @@ def indicator_of(line: Line, known: Known, faults: list[Fault]) -> Indicator | N
 
 
 def _weight(line: Line, key: str, faults: list[Fault]) -> Fraction:
+    if (part := _PART.fullmatch(line.text(key))) and int(part[2]):
+        return Fraction(int(part[1]), int(part[2]))
     figure = line.figure(key, f"weight of {line.text('indicator')}", faults)
     if figure and figure.unit.name.startswith("£"):
         faults.append(Fault("pounds", line.place(key), figure.text, "a weight in per cent", "give a percentage"))

@@ -41,10 +41,10 @@ class Table:
         return f"{address(self.header.top, min(columns))}:{address(last, max(columns))}"
 
 
-def read_table(header: Header, area: str = "") -> Table:
+def read_table(header: Header, area: str = "", *, nought_refused: bool = True) -> Table:
     """Read the table below `header`, whose column is the basis; `area` heads the column of names, else it is found.
 
-    Raises every fault of the table at once.
+    Raises every fault of the table at once; a column of noughts is one unless `nought_refused` says otherwise.
     """
     sheet = header.sheet
     extent = extent_of(header)
@@ -56,7 +56,7 @@ def read_table(header: Header, area: str = "") -> Table:
     columns = Columns(names, header.column, None if code == names else code)
     read = read_rows(header, extent.rows, columns)
     totals, total_faults, total_notes = judge_totals(read.entries)
-    faults = read.faults + total_faults + faults_of(sheet, read.rows, columns)
+    faults = read.faults + total_faults + faults_of(sheet, read.rows, columns, nought_refused=nought_refused)
     if faults:
         raise Faults(sorted(dict.fromkeys(faults), key=lambda f: f.place.order))
     notes = [

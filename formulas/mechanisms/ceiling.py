@@ -27,10 +27,9 @@ def _ceiling_of(s: Stage, free: Figures, free_name: str) -> Figures:
     rate = s.given("ceiling_rate", "Ceiling rate", "share", "of last year's allocation", s.rule.value)
     words = f"[ceiling_rate] × [previous]; without a previous allocation, [{free_name}]"
     excel = f"IF([previous]>0,[ceiling_rate]*[previous],[{free_name}])"
-    stated = s.previous * rate
-    ceiling = s.where_above(s.previous, 0, stated, free)
+    ceiling = s.where_above(s.previous, 0, s.previous * rate, free)
     s.step("ceiling", "Ceiling", "£ exact", words, excel, ceiling)
-    s.promise(s.where_above(s.previous, 0, stated, s.before * 0 + s.pool), lowest=False)
+    s.promise("ceiling", ceiling, lowest=False)
     return ceiling
 
 
@@ -134,7 +133,7 @@ register(
         FLOORS,
         "rate",
         "no area above {value} of its previous allocation, solved in one go with any floor; "
-        "what no area may take is left over",
+        "a new area is held to what it had before this step; what no area may take is left over",
         _NOTE + " Solved in one go with a floor paid from excess or by scaling.",
         "ceilings of the English local government settlement, solved with the floor",
         Example(

@@ -38,7 +38,7 @@ def floor_of(s: Stage, rate: Fraction) -> Figures:
     floor = s.step(
         "floor", "Floor", "£ exact", "[floor_rate] × [previous]", "[floor_rate]*[previous]", previous * given
     )
-    s.promise(floor, lowest=True, mechanism="floor")
+    s.promise("floor", floor, lowest=True, mechanism="floor")
     return floor
 
 

@@ -53,6 +53,8 @@ def weight_refusals(plan: Plan) -> list[Refusal]:
             remedy = "correct a weight, or write 'normalise' beside 'Weights' on the sheet Fund"
             if come_to <= 0:
                 remedy = "give at least one indicator a weight"
+            elif come_to == 100:
+                remedy = "write them as percentages, 60% and not 60"
             refusals.append(Refusal("weights-sum", "formula", found, "a sum of exactly 100%", remedy))
     return refusals
 

@@ -67,6 +67,8 @@ def _record(slices: list[Slice], fixed: Fraction, left: Fraction, working: Worki
     keys = [f"[slice_{place + 1}]" for place in range(len(slices))]
     words = " less ".join(["[pot]", *keys])
     working.add("available", "Left after the top-slices", "£", words, left, f"ROUND({words.replace(' less ', '-')},2)")
+    rest = ",".join(["[available]>0", *(f"{key}>=0" for key in keys)])
+    working.check("The top-slices leave something, and none is below nought", True, f"AND({rest})")
 
 
 def _rounded(amount: Fraction) -> Fraction:

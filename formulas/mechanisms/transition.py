@@ -22,6 +22,7 @@ from formulas.stage import Figures, Stage
 
 def _on_cash(s: Stage) -> Figures:
     come = s.given("come", "Transition", "share", "of the way from last year's allocation to the formula", s.rule.value)
+    s.check("Transition: between 0% and 100% of the way", True, "AND([come]>=0,[come]<=1)", "come")
     return _blend(s, come)
 
 
@@ -48,6 +49,7 @@ def _blend(s: Stage, come: Figures) -> Figures:
 
 def _on_shares(s: Stage) -> Figures:
     come = s.given("come", "Transition", "share", "of the way from last year's shares to the formula's", s.rule.value)
+    s.check("Transition: between 0% and 100% of the way", True, "AND([come]>=0,[come]<=1)", "come")
     previous = s.previous
     old = s.step(
         "old_share",
