@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from formulas.plan import Plan
 from formulas.refusals import Refusal
 from formulas.reweighed import Reweighed, Unrecorded
 from formulas.stage import Ledger
@@ -96,6 +97,12 @@ class Screened(Unrecorded):
         return _floats(super().previous)
 
     @property
+    def base(self) -> Floats:
+        """The allocations that a transition starts from."""
+        base = super().base
+        return base if isinstance(base, np.ndarray) else _floats(base)
+
+    @property
     def available(self) -> float:
         """What is left after the top-slices."""
         return float(super().available)
@@ -109,11 +116,17 @@ class Screened(Unrecorded):
         super().given(key, name, unit, words, value)
         return float(value)
 
-    def refuse_where(self, fails: Floats, refusal: Callable[[], Refusal | list[Refusal]]) -> None:
-        """Mark the draws that cannot be met; a hair's breadth is left to the exact arithmetic."""
+    def refuse_above(self, excess: Floats, refusal: Callable[[], Refusal | list[Refusal]]) -> None:
+        """Mark the draws that cannot be met; those within floating point of it are left to the exact arithmetic."""
         assert isinstance(self.ledger, Draws)
         impossible = self.ledger.impossible
-        impossible |= np.broadcast_to(np.asarray(fails), (len(impossible), 1))[:, 0]
+        fails = np.asarray(excess, float) > doubt(self.ledger.plan)
+        impossible |= np.broadcast_to(fails, (len(impossible), 1))[:, 0]
+
+
+def doubt(plan: Plan) -> float:
+    """Pounds: more than the floating point of an amount can be out, after some tens of steps over all areas."""
+    return float(plan.fund.pot) * (len(plan.areas) + 64) / 2**46
 
 
 def screen(fund: Reweighed, weights: Floats) -> tuple[Floats, Floats]:

@@ -13,13 +13,13 @@ from fractions import Fraction
 
 import numpy as np
 
-from csptool.screening import screen
+from csptool.screening import doubt, screen
+from formulas.refusals import Refused
 from formulas.reweighed import Reweighed
 from formulas.run import Outcome
 
 FINENESS = 10**6  # a drawn factor has so many steps to each side
 HALF_A_PENNY = Fraction(1, 200)  # by less than this nobody gains or loses
-DOUBT = 1e-5  # pounds: more than the floating point of an amount can be out
 
 
 @dataclass(frozen=True)
@@ -86,16 +86,20 @@ class _Draws:
     possible: np.ndarray
 
     def __post_init__(self) -> None:
-        self._exact: dict[int, Sequence[Fraction] | None] = {}
+        self._exact: dict[int, Sequence[Fraction]] = {}
 
     def shaken(self, draws: int, seed: int) -> Shaken:
-        kept = np.flatnonzero(self.possible)
-        plan = self.outcome.plan
-        rows = []
-        if len(kept):
+        plan, rows = self.outcome.plan, list[AreaRange]()
+        while len(kept := np.flatnonzero(self.possible)):
             lows, highs = kept[self.amounts[kept].argmin(axis=0)], kept[self.amounts[kept].argmax(axis=0)]
-            for place, area in enumerate(plan.areas):
-                rows.append(self._row(place, area, int(lows[place]), int(highs[place]), kept))
+            try:
+                rows = [
+                    self._row(place, area, int(lows[place]), int(highs[place]), kept)
+                    for place, area in enumerate(plan.areas)
+                ]
+                break
+            except _ImpossibleAfterAllError as found:
+                self.possible[found.draw] = False
         return Shaken(draws, self.spread, seed, draws - len(kept), rows)
 
     def _row(self, place: int, area: str, low: int, high: int, kept: np.ndarray) -> AreaRange:
@@ -107,10 +111,10 @@ class _Draws:
 
     def _count_above(self, place: int, mark: Fraction, kept: np.ndarray, *, level: bool = True) -> int:
         """How many draws give the area the mark or more (`level`), or more than it; the doubtful ones told exactly."""
-        column = self.amounts[kept, place] - float(mark)
-        doubtful = kept[np.abs(column) <= DOUBT]
+        column, near = self.amounts[kept, place] - float(mark), doubt(self.outcome.plan)
+        doubtful = kept[np.abs(column) <= near]
         settled = sum(1 for draw in doubtful if self._is_above(self._amount(int(draw), place), mark, level))
-        return int((column > DOUBT).sum()) + settled
+        return int((column > near).sum()) + settled
 
     @staticmethod
     def _is_above(amount: Fraction, mark: Fraction, level: bool) -> bool:
@@ -124,6 +128,15 @@ class _Draws:
                 for weight, number in zip(self.stated, self.numbers[draw], strict=True)
             ]
             total = sum(drawn)
-            self._exact[draw] = self.fund.amounts([weight / total for weight in drawn])
-        amounts = self._exact[draw]
-        return amounts[place] if amounts is not None else Fraction(0)
+            try:
+                self._exact[draw] = self.fund.amounts([weight / total for weight in drawn])
+            except Refused:
+                raise _ImpossibleAfterAllError(draw) from None
+        return self._exact[draw][place]
+
+
+class _ImpossibleAfterAllError(Exception):
+    """A draw that floating point took for possible and the exact arithmetic refuses."""
+
+    def __init__(self, draw: int) -> None:
+        self.draw = draw

@@ -8,7 +8,7 @@ from fractions import Fraction
 from csptool.faults import Fault, Place, nearest
 from csptool.labels import same_header, same_name
 from csptool.sheets.area_names import same_area
-from csptool.sheets.rule_lines import GIVE_PERCENTAGE, part_of
+from csptool.sheets.rule_lines import checked, part_of
 from formulas.exact import Figure, read
 from formulas.mechanisms.register import mechanisms
 from formulas.plan import Plan
@@ -51,6 +51,9 @@ def parse_sweep(
     if target is None:
         return None
     percent = is_rate(target, plan)
+    if target.kind == RULE and not mechanisms()[target.name].value:
+        faults.append(Fault("sweep", place, repr(target.name), "a rule with a value", "sweep another target"))
+        return None
     values = [_sweep_value(part, percent, place, faults) for part in parts]
     if any(value is None for value in values):
         return None
@@ -84,11 +87,7 @@ def parse_target(text: str, plan: Plan, place: Place, faults: list[Fault]) -> Ta
     if kind == WEIGHT:
         return _named(WEIGHT, rest, [line.name for line in plan.formula], "an indicator", place, faults)
     if kind == RULE:
-        rules = [rule.mechanism for rule in plan.rules]
-        also = {other: name for name in rules for other in mechanisms()[name].also}
-        begins = [name for name in rules if name.startswith(same_name(rest)) and rest.strip()]
-        wanted = begins[0] if len(begins) == 1 else also.get(same_name(rest), rest)
-        return _named(RULE, wanted, rules, "a rule of the workbook", place, faults)
+        return _rule(rest, plan, place, faults)
     if kind == SLICE:
         return _named(SLICE, rest, [line.name for line in plan.top_slices], "a top-slice", place, faults)
     if kind == PREVIOUS and plan.previous is not None:
@@ -103,6 +102,26 @@ def parse_target(text: str, plan: Plan, place: Place, faults: list[Fault]) -> Ta
     return None
 
 
+def _rule(rest: str, plan: Plan, place: Place, faults: list[Fault]) -> Target | None:
+    """A rule of the workbook by its name, another name or its first word; with :OF where several lines have it."""
+    rules, known = [rule.mechanism for rule in plan.rules], mechanisms()
+    wanted, _, of = rest.partition(":")
+    also = {other: name for name in rules for other in known[name].also}
+    begins = [name for name in dict.fromkeys(rules) if wanted.strip() and name.startswith(same_name(wanted))]
+    name = begins[0] if len(begins) == 1 else also.get(same_name(wanted), wanted)
+    target = _named(RULE, name, rules, "a rule of the workbook", place, faults)
+    if target is None:
+        return None
+    lines = [rule.of for rule in plan.rules_named(target.name)]
+    if len(lines) > 1 and same_header(of) not in map(same_header, lines):
+        listed = ", ".join(f"rule:{target.name}:{line}" for line in lines)
+        faults.append(
+            Fault("target", place, f"{len(lines)} lines of {target.name!r}", "one of them", f"name one of {listed}")
+        )
+        return None
+    return Target(RULE, target.name, next(line for line in lines if same_header(line) == same_header(of)) if of else "")
+
+
 def _named(kind: str, wanted: str, known: Iterable[str], what: str, place: Place, faults: list[Fault]) -> Target | None:
     names = {same_header(name): name for name in known}
     if found := names.get(same_header(wanted)):
@@ -115,7 +134,7 @@ def _named(kind: str, wanted: str, known: Iterable[str], what: str, place: Place
 
 def _area(wanted: str, plan: Plan, place: Place, faults: list[Fault]) -> str:
     for name, code in zip(plan.areas, plan.codes, strict=True):
-        if same_area(wanted) in (same_area(name), same_area(code)):
+        if wanted.strip() and same_area(wanted) in (same_area(name), same_area(code)):
             return name
     remedy = f"use one of {nearest(wanted, plan.areas)}"
     faults.append(Fault("unknown-area", place, repr(wanted), "an area of the workbook", remedy))
@@ -123,16 +142,20 @@ def _area(wanted: str, plan: Plan, place: Place, faults: list[Fault]) -> str:
 
 
 def _value(text: str, target: Target, plan: Plan, faults: list[Fault]) -> Fraction | None:
+    """The value in its target's unit: a percentage or a part, or pounds; a fault where it is the other."""
     place = Place("--set")
-    if target.kind == RULE and (part := part_of(text)) is not None and " of " in text:
+    kind = mechanisms()[target.name].value if target.kind == RULE else "rate" if is_rate(target, plan) else "pounds"
+    if not kind:
+        remedy = f"write {target}=off to take it out"
+        faults.append(Fault("idle-value", place, repr(text), f"no value: {target.name} takes none", remedy))
+        return None
+    if kind == "part" and (part := part_of(text)) is not None and not text.strip().endswith("%"):
         return part
-    figure = _figure(text, place, faults)
+    before, figure = len(faults), _figure(text, place, faults)
     if figure is None:
         return None
-    if is_rate(target, plan) and (figure.unit.name != "%" and figure.value > GIVE_PERCENTAGE):
-        faults.append(Fault("not-a-rate", place, text, "a percentage", f"write {text}% if that is meant"))
-        return None
-    return figure.value
+    value = checked(figure, kind if target.kind != FIGURE else "", str(target), place, faults)
+    return value if len(faults) == before else None
 
 
 def _sweep_value(text: str, percent: bool, place: Place, faults: list[Fault]) -> Fraction | None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from csptool.faults import Faults, Place, placed
 from csptool.sheets.plan_workbook import PlanBudget
 from formulas.columns import Column
-from formulas.refusals import Refused
+from formulas.refusals import Refusal, Refused
 from formulas.reweighed import Reweighed
 from formulas.run import Outcome, run
-from formulas.scenario import WEIGHT, Target, changed, reweighted
-from formulas.sweep import Amounts, BreakEven, break_evens, fineness, sweep_values
+from formulas.scenario import FIGURE, WEIGHT, Target, changed, reweighted
+from formulas.sweep import BreakEven, break_evens, fineness, sweep_values
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Sweep:
     """A fund at every value of a target: the amounts before rounding, None where the rules cannot be met.
 
     `marks` are last year's allocations, or the amounts as stated where there are none; `crossings` are where an area
-    falls below its mark or rises to it.
+    falls below its mark or rises to it, `reasons` why values were refused.
     """
 
     baseline: Outcome
@@ -39,53 +39,61 @@ class Sweep:
     found: Sequence[Column | None]
     marks: Column
     crossings: Sequence[BreakEven]
+    reasons: Mapping[Fraction, str]
 
 
 def compare(budget: PlanBudget, settings: Mapping[Target, Fraction | None]) -> Comparison:
     """Run the plan as stated and with the settings; what they make impossible is a fault of --set."""
-    baseline = budget.run()
-    return Comparison(baseline, _run_with(budget, settings), settings)
+    return Comparison(budget.run(), run_with(budget, settings), settings)
 
 
-def with_settings(budget: PlanBudget, settings: Mapping[Target, Fraction | None]) -> PlanBudget:
-    """The budget with the settings in place."""
+def run_with(budget: PlanBudget, settings: Mapping[Target, Fraction | None]) -> Outcome:
+    """Run the plan with the settings; what they make impossible is a fault of --set."""
+    if not settings:
+        return budget.run()
     try:
-        return replace(budget, plan=changed(budget.plan, settings))
-    except Refused as refused:
-        raise Faults([placed(refusal, Place("--set")) for refusal in refused.refusals]) from None
-
-
-def _run_with(budget: PlanBudget, settings: Mapping[Target, Fraction | None]) -> Outcome:
-    plan = with_settings(budget, settings).plan
-    try:
-        return run(plan)
+        return run(changed(budget.plan, settings))
     except Refused as refused:
         raise Faults([placed(refusal, Place(f"--set, {refusal.about}")) for refusal in refused.refusals]) from None
 
 
-def sweep(budget: PlanBudget, target: Target, first: Fraction, last: Fraction, step: Fraction) -> Sweep:
-    """Run the plan at every value of the target and find where areas start to lose."""
-    baseline = budget.run()
-    amounts = _amounts_at(baseline, target)
+def sweep(baseline: Outcome, target: Target, first: Fraction, last: Fraction, step: Fraction) -> Sweep:
+    """Run the plan at every value of the target and find where areas start to lose.
+
+    Raises the fault of the first value where the rules can be met at none.
+    """
+    tried = _Tried(baseline, target)
     values = sweep_values(first, last, step)
-    found = [amounts(value) for value in values]
+    found = [tried.amounts(value) for value in values]
+    if all(amounts is None for amounts in found):
+        refusal = next(iter(tried.refused.values()))
+        raise Faults([placed(refusal, Place(f"--sweep, {refusal.about}"))])
     marks = baseline.plan.previous if baseline.plan.previous is not None else baseline.exact
-    crossings = break_evens(amounts, values, found, marks, fineness(step))
-    return Sweep(baseline, target, values, found, marks, crossings)
+    crossings = break_evens(tried.amounts, values, found, marks, fineness(step))
+    reasons = {value: str(tried.refused[value]) for value in values if value in tried.refused}
+    return Sweep(baseline, target, values, found, marks, crossings, reasons)
 
 
-def _amounts_at(baseline: Outcome, target: Target) -> Amounts:
-    """A function from a value of the target to the exact amounts; None where the rules cannot be met."""
-    plan = baseline.plan
-    fund = Reweighed(baseline) if target.kind == WEIGHT else None
+class _Tried:
+    """The exact amounts at values of a target, and why some were refused."""
 
-    def amounts(value: Fraction) -> Column | None:
+    def __init__(self, baseline: Outcome, target: Target) -> None:
+        self.plan, self.target = baseline.plan, target
+        self.fund = Reweighed(baseline)
+        total = sum(line.weight for line in self.plan.formula)
+        self.weights = [line.weight / total for line in self.plan.formula]
+        self.refused: dict[Fraction, Refusal] = {}
+
+    def amounts(self, value: Fraction) -> Column | None:
+        """The amounts at a value; None where it is refused."""
         try:
-            if fund:
-                lines = reweighted(plan.formula, {target.name: value})
-                return fund.amounts([line.weight for line in lines])
-            return run(changed(plan, {target: value})).exact
-        except Refused:
+            if self.target.kind == WEIGHT:
+                lines = reweighted(self.plan.formula, {self.target.name: value})
+                return self.fund.amounts([line.weight for line in lines])
+            plan = changed(self.plan, {self.target: value})
+            if self.target.kind == FIGURE:
+                return run(plan).exact
+            return self.fund.under(plan).amounts(self.weights)
+        except Refused as refused:
+            self.refused[value] = refused.refusals[0]
             return None
-
-    return amounts

@@ -34,10 +34,11 @@ def meet(s: Stage, bounds: Sequence[Rule]) -> Figures:
     least = s.before * 0 if low is None else low
     if low is not None and high is not None:
         crossed = s.total(s.greater(low - high, 0))
-        s.refuse_where(crossed > 0, lambda: _crossed(s, low, high))
+        s.refuse_above(crossed, lambda: _crossed(s, low, high))
     short = s.total(least) - s.pool
     remedy = "lower the minimum, or add to the pot"
-    s.refuse_where(short > 0, lambda: shortfall(s.rule.mechanism, short, "minimums", remedy))
+    about = next((rule.mechanism for rule in bounds if mechanisms()[rule.mechanism].lowest), s.rule.mechanism)
+    s.refuse_above(short, lambda: shortfall(about, short, "minimums", remedy))
     found = s.balance(s.before * 0, s.before, least, high, s.pool)
     words = "the one at which all amounts come to [pool], within their bounds, or as near to it as they allow"
     s.step("factor", "Scaling factor", "factor", words, None, found.factor)

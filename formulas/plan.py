@@ -76,8 +76,9 @@ class TopSlice:
 class Plan:
     """A formula fund as stated. Columns and the previous allocations have one figure an area, in the areas' order.
 
-    `areas` are names, `codes` their codes (blank where there is none). `normalise` says that the weights are to be
-    scaled to come to one. `heads` names the column that amounts per head are worked out by.
+    `base` are the allocations that a transition starts from, where they are not last year's. `areas` are names, `codes`
+    their codes (blank where there is none). `normalise` says that the weights are to be scaled to come to one. `heads`
+    names the column that amounts per head are worked out by.
     """
 
     fund: Fund
@@ -88,6 +89,7 @@ class Plan:
     rules: tuple[Rule, ...] = ()
     top_slices: tuple[TopSlice, ...] = ()
     previous: Column | None = None
+    base: Column | None = None
     normalise: bool = False
     heads: str = ""
     kinds: Mapping[str, str] = field(default_factory=dict)

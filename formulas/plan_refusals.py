@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from formulas.allocation import labelled
-from formulas.exact import in_digits, in_full, in_pounds
-from formulas.mechanisms.floor_per_head import CAPPED
-from formulas.mechanisms.indicators import weight_refusals
+from formulas.allocation import fund_refusals, labelled
+from formulas.exact import in_full, in_pounds
+from formulas.mechanisms.floor_per_head import CAPPED, PER_HEAD
+from formulas.mechanisms.indicators import figure_refusals, weight_refusals
 from formulas.mechanisms.register import TRANSITION, Mechanism, mechanisms
+from formulas.mechanisms.top_slices import slice_refusals
 from formulas.mechanisms.withheld import WITHHELD
 from formulas.plan import Plan, Rule
 from formulas.refusals import Refusal
 from formulas.steps import percent
 
 
-def plan_refusals(plan: Plan) -> list[Refusal]:
-    """Every refusal that the plan's own statements earn, in no order that matters."""
-    refusals = weight_refusals(plan)
+def plan_refusals(plan: Plan, *, figures: bool = True) -> list[Refusal]:
+    """Every refusal that the plan's own statements earn; without `figures`, those of the indicators' are left out."""
+    refusals = [
+        *fund_refusals(plan.fund),
+        *weight_refusals(plan),
+        *(figure_refusals(plan) if figures else []),
+        *slice_refusals(plan.top_slices),
+    ]
     known = mechanisms()
     for rule in plan.rules:
         mechanism = known[rule.mechanism]
         refusals += _rule_refusals(plan, rule, mechanism)
-    refusals += [*_column_refusals(plan), *_residue_refusals(plan)]
+    refusals += [*_column_refusals(plan), *_residue_refusals(plan), *_key_refusals(plan)]
     single = [(r.mechanism, r.of if r.mechanism in ("amount per unit", WITHHELD) else "") for r in plan.rules]
     for name, _ in dict.fromkeys(pair for pair in single if single.count(pair) > 1):
         refusals.append(
@@ -61,11 +68,23 @@ def _residue_refusals(plan: Plan) -> Iterator[Refusal]:
         )
 
 
+def _key_refusals(plan: Plan) -> Iterator[Refusal]:
+    """Areas that nothing tells apart when they are level for an odd unit: a name that is another's code."""
+    counts = Counter(plan.keys)
+    for area, key in zip(plan.areas, plan.keys, strict=True):
+        if counts[key] > 1:
+            found = f"{key!r} as the name or the code of two areas"
+            yield Refusal("twice", area, found, "a name and a code of its own", "rename one, or give both areas a code")
+
+
 def _column_refusals(plan: Plan) -> Iterator[Refusal]:
     """Figures below nought in a column that a rule goes by, and marks that are neither 0 nor 1."""
     for rule in plan.rules:
         if mechanisms()[rule.mechanism].of != "column":
             continue
+        if rule.mechanism == PER_HEAD and not any(plan.columns[rule.of]):
+            remedy = "give the heads of every area, or take the rule out"
+            yield Refusal("zero-total", PER_HEAD, f"{rule.of} nought for every area", "a total above nought", remedy)
         for area, figure in zip(plan.areas, plan.columns[rule.of], strict=True):
             if figure < 0:
                 about, remedy = f"{rule.of} of {area}", "correct it, or use 0"
@@ -80,7 +99,7 @@ def _rule_refusals(plan: Plan, rule: Rule, mechanism: Mechanism) -> Iterator[Ref
     most = 1 if mechanism.value == "part" else None
     if rule.value < 0 or (most and rule.value > most) or (mechanism.value == "rate" and not rule.value):
         expected = "a part between 0% and 100%" if most else "a value above nought"
-        found = in_full(rule.value) if mechanism.value == "pounds" else in_digits(rule.value * 100, 2) + "%"
+        found = in_full(rule.value) if mechanism.value == "pounds" else percent(rule.value)
         yield Refusal("rule-value", name, found, expected, "correct the value")
     if mechanism.needs_previous and (plan.previous is None or not any(plan.previous)):
         remedy = "add the sheet Previous with last year's allocation of every area, or take the rule out"

@@ -24,7 +24,7 @@ from formulas.working import Working
 
 LIVE_RANKS = 1_000  # a live rank compares every row with every other
 DECIMALS = (6, 5, 4, 3, 2)
-ERROR = 2**50  # of a quotient: a chain of steps over n areas stays below quotient x (n + 64) / this
+ERROR = 2**50  # a chain of steps over n areas is out by less than the largest quotient x (n + 64) / this
 AGAIN = " (if not, run csptool)"
 CLEAR = Fraction(1, 100)  # what the error may come to, of the last decimal kept
 
@@ -40,16 +40,17 @@ def add_rounding(
     snapped = _snapped(amounts, rounded, keys, taker)
     places = None if snapped else _nudge(amounts, rounded)
     if snapped:
-        decimals, (whole, over, ranks) = snapped
-        quotient = f"ROUND({plain},{decimals})"
+        kept, (whole, over, ranks) = snapped
+        quotient = f"ROUND({plain},{kept})"
         whole_excel = f"INT({quotient})" if rule == "largest-remainder" else f"ROUND({quotient},0)"
-        over_excel = f"ROUND({quotient}-INT({quotient}),{decimals})"
+        over_excel = f"ROUND({quotient}-INT({quotient}),{kept})"
     elif places:
         whole_excel = f"INT({plain}+{half}1/10^{places})"
         over_excel = f"MAX(0,{plain}-INT({plain}+1/10^{places}))"
     cut = "cut to a whole number" if rule == "largest-remainder" else "rounded by itself, half away from zero"
     working.add("whole_units", "Whole units", "count", f"[{key}] ÷ [unit], {cut}", whole, whole_excel)
-    target = f"INT(ROUND(SUM([{key}:all])/[unit],3))"
+    decimals = _target_decimals(amounts, rounded)
+    target = f"INT(ROUND(SUM([{key}:all])/[unit],{decimals}))" if decimals else None
     words = f"the sum of [{key}:all] ÷ [unit], cut to a whole number"
     working.add("target", "Units to place", "count", words, rounded.target, target)
     extra = ""
@@ -95,12 +96,7 @@ def _add_odd(working: Working, rounded: Rounded, ranks: list[int], keys: Sequenc
 
 
 def _add_checks(working: Working, key: str, rounded: Rounded) -> None:
-    if rounded.rounding.rule == "each":
-        count = len(rounded.whole)
-        excel = f"ABS(SUM([whole_units:all])-[target])<={count}/2"
-        holds = abs(sum(rounded.whole) - rounded.target) * 2 <= count
-        working.check("The allocations miss their exact total by no more than half a unit for each area", holds, excel)
-    else:
+    if rounded.rounding.rule != "each":
         excel = "ABS(ROUND(SUM([allocation:all])-[target]*[unit],2))=0"
         words = "The allocations come to their exact total, rounded to the unit"
         working.check(words, sum(rounded.units) == rounded.target, excel)
@@ -115,12 +111,12 @@ def _snapped(
     amounts: Column, rounded: Rounded, keys: Sequence[str], taker: int | None
 ) -> tuple[int, tuple[list[int], list[Fraction], list[int]]] | None:
     """The decimals a spreadsheet may round quotients to, and the whole units, fractions and ranks it then finds."""
-    quotients = amounts * (1 / rounded.rounding.unit)
+    quotients, error = amounts * (1 / rounded.rounding.unit), _error(amounts, rounded)
     for decimals in DECIMALS:
         scale = 10**decimals
-        if _error(amounts, rounded) * scale > CLEAR:
+        if error * scale > CLEAR:
             continue
-        if any(_near_an_edge(part, quotients.over, scale, len(keys)) for part in quotients.whole):
+        if any(_near_an_edge(part, quotients.over, scale, error) for part in quotients.whole):
             continue
         near = Column([half_away(part * scale, quotients.over) for part in quotients.whole], scale)
         found = round_amounts(near * rounded.rounding.unit, rounded.rounding, keys, taker)
@@ -198,8 +194,21 @@ def _nudge(amounts: Column, rounded: Rounded) -> int | None:
     return None
 
 
-def _near_an_edge(part: int, over: int, scale: int, count: int) -> bool:
+def _target_decimals(amounts: Column, rounded: Rounded) -> int | None:
+    """The decimals to which a spreadsheet may round the exact total before it cuts it to whole units."""
+    total = amounts.total() / rounded.rounding.unit
+    error = total * (len(amounts) + 64) / ERROR + Fraction(1, ERROR)
+    for decimals in DECIMALS:
+        scale = 10**decimals
+        if not _near_an_edge(total.numerator, total.denominator, scale, error):
+            near = half_away(total.numerator * scale, total.denominator)
+            if near // scale == rounded.target:
+                return decimals
+    return None
+
+
+def _near_an_edge(part: int, over: int, scale: int, error: Fraction) -> bool:
     """Whether the quotient, in units of the last decimal kept, is nearer to a half than a spreadsheet's error."""
     doubled = 2 * part * scale
     from_half = abs(doubled % (2 * over) - over)  # of 2 x over
-    return from_half * ERROR <= 2 * (part * scale + scale * over) * (count + 64)
+    return from_half * error.denominator <= 2 * scale * over * error.numerator

@@ -25,7 +25,7 @@ from formulas.rounded import Rounded, round_amounts
 from formulas.rounded_working import add_rounding
 from formulas.rounding import PENNY, half_away
 from formulas.stage import Ledger, Promise, Stage, shortfall
-from formulas.steps import measure_words, percent, rule_words, slice_words, steps_after_formula
+from formulas.steps import StepAfterFormula, measure_words, percent, rule_words, slice_words, steps_after_formula
 from formulas.who_pays import in_pence
 from formulas.working import Working
 
@@ -211,14 +211,14 @@ class _Run:
         for step in steps_after_formula(self.plan):
             place = self._begin(step.words)
             stage = Stage(self.ledger, place, step.rule, amounts, step.partner)
-            amounts = self._move(stage, step.rule.mechanism, amounts, step.apply(stage))
+            amounts = self._move(stage, step, amounts, step.apply(stage))
         return amounts
 
-    def _move(self, stage: Stage, title: str, before: Column, after: Column) -> Column:
+    def _move(self, stage: Stage, step: StepAfterFormula, before: Column, after: Column) -> Column:
         key = stage.key("after")
-        self.moves.append(Move(title, before, after, self.ledger.amounts_key, key))
+        self.moves.append(Move(step.rule.mechanism, before, after, self.ledger.amounts_key, key))
         self.ledger.amounts_key = key
-        if after.total() != before.total():
+        if step.changes_pool:
             self.ledger.pool_key = self.work.add(
                 f"pool_{len(self.moves)}",
                 "Pool from here on",

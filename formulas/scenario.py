@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from formulas.columns import Column
 from formulas.exact import in_full
-from formulas.plan import Indicator, Plan
+from formulas.plan import Indicator, Plan, Rule
 from formulas.refusals import Refusal, Refused
 
 POT, WEIGHT, RULE, SLICE, FIGURE, PREVIOUS = "pot", "weight", "rule", "top-slice", "indicator", "previous"
@@ -34,7 +34,7 @@ class Target:
         return {
             POT: "the pot",
             WEIGHT: f"the weight of {self.name}",
-            RULE: f"the rule {self.name}",
+            RULE: f"the rule {self.name}" + (f" of {self.area}" if self.area else ""),
             SLICE: f"the top-slice {self.name}",
             FIGURE: f"{self.name} of {self.area}",
             PREVIOUS: f"the previous allocation of {self.area}",
@@ -49,7 +49,7 @@ def value_of(plan: Plan, target: Target) -> Fraction:
         total = sum(line.weight for line in plan.formula)
         return next(line.weight for line in plan.formula if line.name == target.name) / total
     if target.kind == RULE:
-        return plan.rules_named(target.name)[0].value
+        return rules_meant(plan, target)[0].value
     if target.kind == SLICE:
         return next(line.value for line in plan.top_slices if line.name == target.name)
     place = list(plan.areas).index(target.area)
@@ -68,7 +68,7 @@ def changed(plan: Plan, values: Mapping[Target, Fraction | None]) -> Plan:
         plan = replace(plan, formula=reweighted(plan.formula, weights))
     for target, value in values.items():
         if target.kind == RULE:
-            plan = _with_rule(plan, target.name, value)
+            plan = _with_rule(plan, target, value)
         elif value is not None:
             plan = _with_value(plan, target, value)
     return plan
@@ -82,9 +82,12 @@ def reweighted(formula: tuple[Indicator, ...], weights: Mapping[str, Fraction]) 
     >>> [str(line.weight) for line in reweighted(lines, {"a": Fraction(3, 4)})]
     ['3/4', '3/20', '1/10']
     """
+    if any(weight < 0 for weight in weights.values()):
+        found = ", ".join(in_full(weight * 100) + "%" for weight in weights.values() if weight < 0)
+        raise Refused(Refusal("weights-sum", "weight", found, "a weight of nought or more", "raise it"))
     left = 1 - sum(weights.values(), Fraction(0))
     others = sum((line.weight for line in formula if line.name not in weights), Fraction(0))
-    if left < 0 or any(weight < 0 for weight in weights.values()):
+    if left < 0:
         found = f"weights that leave {in_full(left * 100)}% for the others"
         raise Refused(Refusal("weights-sum", "weight", found, "weights between 0% and 100% together", "lower one"))
     if left and not others:
@@ -94,10 +97,16 @@ def reweighted(formula: tuple[Indicator, ...], weights: Mapping[str, Fraction]) 
     return tuple(replace(line, weight=weights.get(line.name, line.weight * share)) for line in formula)
 
 
-def _with_rule(plan: Plan, name: str, value: Fraction | None) -> Plan:
+def rules_meant(plan: Plan, target: Target) -> list[Rule]:
+    """The lines that a target of a rule means: those of its name, and of its column or area where it names one."""
+    return [rule for rule in plan.rules_named(target.name) if target.area in ("", rule.of)]
+
+
+def _with_rule(plan: Plan, target: Target, value: Fraction | None) -> Plan:
+    meant = rules_meant(plan, target)
+    rules = (replace(rule, value=value or Fraction(0)) if rule in meant else rule for rule in plan.rules)
     if value is None:
-        return replace(plan, rules=tuple(rule for rule in plan.rules if rule.mechanism != name))
-    rules = (replace(rule, value=value) if rule.mechanism == name else rule for rule in plan.rules)
+        rules = (rule for rule in plan.rules if rule not in meant)
     return replace(plan, rules=tuple(rules))
 
 

@@ -72,6 +72,14 @@ class Ledger:
             self.working.add("previous", "Previous", "£", words, self.plan.previous, given=True)
         return "previous", self.plan.previous
 
+    def base(self) -> tuple[str, Column]:
+        """The allocations before a transition and their key in the working."""
+        assert self.plan.base is not None
+        if "base" not in self.working.steps:
+            words = "the allocation before the transition began, like for like"
+            self.working.add("base", "Before the transition", "£", words, self.plan.base, given=True)
+        return "base", self.plan.base
+
 
 class Stage:
     """One step under way: `before` are the amounts it starts from and `pool` their total, in pounds."""
@@ -109,6 +117,16 @@ class Stage:
         self._keys["previous"], previous = self.ledger.previous()
         return previous
 
+    @property
+    def base(self) -> Figures:
+        """The allocations that a transition starts from: those before it began where stated, else last year's."""
+        if self.ledger.plan.base is None:
+            figures = self.previous
+            self._keys["base"] = self._keys["previous"]
+            return figures
+        self._keys["base"], base = self.ledger.base()
+        return base
+
     def column(self, name: str, key: str) -> Figures:
         """A column of the plan, called `key` in this step's words and formulas."""
         self._keys[key], figures = self.ledger.column(name)
@@ -132,9 +150,9 @@ class Stage:
         """Record a bound, the step `key`, that the final allocations are to keep."""
         self.ledger.promises.append(Promise(mechanism or self.rule.mechanism, bound, lowest, self._keys[key]))
 
-    def refuse_where(self, fails: Figures, refusal: Callable[[], Refusal | list[Refusal]]) -> None:
-        """Refuse settings that cannot be met."""
-        if fails:
+    def refuse_above(self, excess: Figures, refusal: Callable[[], Refusal | list[Refusal]]) -> None:
+        """Refuse settings that cannot be met: those whose `excess` is above nought."""
+        if excess > 0:
             found = refusal()
             raise Refused(*(found if isinstance(found, list) else [found]))
 

@@ -23,6 +23,7 @@ class StepAfterFormula:
     words: str
     apply: Callable[[Stage], Figures]
     partner: Rule | None = None
+    changes_pool: bool = False
 
 
 def steps_after_formula(plan: Plan) -> Iterator[StepAfterFormula]:
@@ -39,12 +40,13 @@ def steps_after_formula(plan: Plan) -> Iterator[StepAfterFormula]:
             words += f"; together with {beside.mechanism}: {rule_words(beside)}"
         assert mechanism.apply  # every rule of these stages is a step of its own
         if rule is not partner:
-            yield StepAfterFormula(rule, words, mechanism.apply, beside)
+            yield StepAfterFormula(rule, words, mechanism.apply, beside, mechanism.changes_pool)
     if rules[BOUNDS]:
         names = ", ".join(rule.mechanism for rule in rules[BOUNDS])
         words = "Minimums and caps: " + "; ".join(map(rule_words, rules[BOUNDS]))
         bounds = [rule for rule in rules[BOUNDS] if known[rule.mechanism].bound]
-        yield StepAfterFormula(Rule(names, Fraction(0)), words, partial(meet, bounds=bounds))
+        changes = any(known[rule.mechanism].changes_pool for rule in bounds)
+        yield StepAfterFormula(Rule(names, Fraction(0)), words, partial(meet, bounds=bounds), changes_pool=changes)
 
 
 def rule_words(rule: Rule) -> str:

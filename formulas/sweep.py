@@ -91,12 +91,30 @@ def _narrowed(
     """The two neighbours on the grid between which the area crosses its mark; None where the rules fail between."""
     low, high = ends
     while high - low > grid:
-        middle = low + max(1, int((high - low) / grid / 2)) * grid
+        middle = low + _guess(at, row, mark, low, high, grid) * grid
         amounts = at(middle)
         if amounts is None:
             return None
         if (amounts[row] < mark - HALF_A_PENNY) == was:
             low = middle
+            amounts = at(beyond := min(high, middle + grid))
+            if amounts is not None and (amounts[row] < mark - HALF_A_PENNY) != was:
+                high = beyond
         else:
             high = middle
     return low, high
+
+
+def _guess(at: Amounts, row: int, mark: Fraction, low: Fraction, high: Fraction, grid: Fraction) -> int:
+    """How many grid steps above `low` the crossing would be on a straight line; no fewer than one, short of `high`."""
+    before, after = at(low), at(high)
+    steps = int((high - low) / grid)
+    if before is None or after is None or before[row] == after[row]:
+        return max(1, steps // 2)
+    part = (mark - HALF_A_PENNY - before[row]) / (after[row] - before[row])
+    # near an end the line has bent: halving is surer
+    return (
+        min(max(1, int(part * steps)), max(1, steps - 1))
+        if Fraction(1, 50) < part < Fraction(49, 50)
+        else max(1, steps // 2)
+    )

@@ -87,7 +87,7 @@ def test_weights_are_normalised_only_when_asked_and_it_is_said(csptool, tmp_path
         ),
         (
             {"Rules": rules(["floor paid from excess", "95%"], ["ceiling", "90%"]), "Previous": PREVIOUS},
-            "sheet Rules, cell B3: found a ceiling of 90.00% under a floor of 95.00%",
+            "sheet Rules, cell B3: found a ceiling of 90% under a floor of 95%",
         ),
         (
             {
@@ -271,6 +271,16 @@ def test_merged_and_new_areas_and_transfers(csptool, tmp_path):
     result = json.loads(ran.out)
     assert [row["previous"] for row in result["rows"]] == ["29500.00", "40000.00", "0.00"]
     assert "West has no previous allocation: no floor" in ran.err
+
+
+def test_a_transition_in_its_second_year_starts_where_it_began(csptool, tmp_path):
+    """40,000 to 46,000 in thirds: 44,000 in the second year, while the change on last year is from 42,000."""
+    areas = [["Area", "Basis"], ["One", 46], ["Two", 54]]
+    previous = [["Area", "Previous", "Before the transition"], ["One", 42000, 40000], ["Two", 58000, 60000]]
+    given = {"Areas": areas, "Formula": None, "Indicators": None, "Previous": previous}
+    ran = csptool("allocate", form(tmp_path, **given, Rules=rules(["transition on cash", "2 of 3"])))
+    assert ran.code == 0, ran.err
+    assert re.search(r"One +£42,000\.00 .*£44,000\.00 +\+£2,000\.00", ran.out)
 
 
 def test_totals_of_the_sheets_are_left_out_and_checked(csptool, tmp_path):

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 import openpyxl
 import pytest
 
+from csptool.reports.run_layout import HEADER_ROW, RunLayout
 from csptool.reports.run_workbook import as_workbook
 from csptool.sheets.plan_workbook import PlanBudget
 from csptool.sheets.source import Source
+from formulas.columns import Column
 from formulas.exact import in_full
 from formulas.mechanisms.register import mechanisms
+from formulas.plan import Plan
 from formulas.refusals import Refused
 from formulas.run import run
 from tests.plans import example_plan, generated_plan
@@ -83,6 +87,62 @@ def test_libreoffice_agrees_to_the_penny(funds, tmp_path):
     shown = recalculated_by_libreoffice(list(funds), tmp_path)
     for path, (source, outcome) in zip(shown, funds.items(), strict=True):
         assert_agrees(values(path), outcome, source.stem)
+
+
+def moved(plan: Plan, what: str) -> Plan:
+    """The plan with one input moved, as somebody would type over a pale cell."""
+    if what == "pot":
+        return replace(plan, fund=replace(plan.fund, pot=plan.fund.pot + plan.fund.rounding.unit * 1237))
+    if what == "rule":
+        value = plan.rules[-1].value
+        other = value * Fraction(97, 100) if value < 10 else value - 100
+        return replace(plan, rules=(*plan.rules[:-1], replace(plan.rules[-1], value=other)))
+    name = plan.formula[0].measure.columns[0]
+    first, *rest = plan.columns[name]
+    return replace(plan, columns={**plan.columns, name: Column.of([first + 7, *rest])})
+
+
+def retyped(path, target, plan: Plan, other: Plan) -> bool:
+    """Copy the workbook with the cells changed in which the two plans differ; whether there were any."""
+    book, found = openpyxl.load_workbook(path), False
+    before, after = run(plan).working, run(other).working
+    layout = RunLayout(before, 2 if any(plan.codes) else 1, len(plan.areas))
+    for step in (*layout.settings, *layout.inputs):
+        new = after.steps[step.key]
+        for row in range(1 if step.for_fund else len(plan.areas)):
+            if step.value(row) != new.value(row):
+                found = True
+                if step.for_fund:
+                    book["Settings"].cell(layout.place(step) + 1, 2, float(new.value(row)))
+                else:
+                    book["Inputs"].cell(HEADER_ROW + 2 + row, layout.place(step) + 1, float(new.value(row)))
+    book.save(target)
+    return found
+
+
+@pytest.mark.parametrize("what", ["pot", "rule", "figure"])
+def test_a_changed_input_is_followed_or_a_check_fails(funds, tmp_path, what):
+    """Type over a cell: either the live figures are what csptool gives for it, or a check says that they are not."""
+    followed = failed = 0
+    for path, outcome in list(funds.items())[:70]:
+        try:
+            other = moved(outcome.plan, what)
+            expected = run(other)
+            typed = retyped(path, tmp_path / path.name, outcome.plan, other)
+        except (Refused, IndexError):
+            continue
+        if not typed:
+            continue
+        shown = recalculated_by_formualizer(tmp_path / path.name)
+        amounts = [in_full(Fraction(repr(figure))) for figure in column(shown["Allocation"], "Allocation")]
+        holds = {row[1] for row in shown["Checks"][3:] if row[0]} == {"holds"}
+        if amounts == [in_full(x) for x in expected.amounts]:
+            followed += 1
+        else:
+            assert not holds, (path.stem, what)
+            failed += 1
+    assert followed > failed > 0 or what == "figure"
+    assert followed > 15
 
 
 def test_only_what_is_said_to_be_stated_is_not_live(funds):

@@ -75,7 +75,7 @@ def allocate(
             write_whole(output, _file(report, asked, output))
         print(f"Wrote {tidy(str(output))}.", file=sys.stderr)
     sys.stdout.write(text)
-    _tell(report.budget)
+    tell(report.budget)
 
 
 def read_budget(source: Source, asked: Asked, faults: list[Fault]) -> Budget | PlanBudget:
@@ -98,7 +98,7 @@ def read_budget(source: Source, asked: Asked, faults: list[Fault]) -> Budget | P
     return budget
 
 
-def _tell(budget: Budget | PlanBudget) -> None:
+def tell(budget: Budget | PlanBudget) -> None:
     """Notes and failed checks, on standard error; exit 1 where a check failed."""
     for note in budget.notes:
         print(f"Note: {note}", file=sys.stderr)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from csptool.cli.allocate import tell
 from csptool.cli.options import Debug, Force, Format, Printed
 from csptool.faults import Fault, Faults, Place, fault
 from csptool.labels import tidy
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = {".json": Format.json, ".csv": Format.csv, ".md": Format.markdown}
 SCHEMA = "csptool.whatif.v1"
-MOST_DRAWS = 1_000_000
+MOST_DRAWS = 100_000
 
 
 def whatif(
@@ -72,6 +73,7 @@ def whatif(
             write_whole(output, answer.file(output.suffix.lower()))
         print(f"Wrote {tidy(str(output))}.", file=sys.stderr)
     sys.stdout.write(text)
+    tell(budget)
 
 
 def read_plan(source: Any, faults: list[Fault]) -> PlanBudget:
@@ -139,21 +141,20 @@ class _Answer:
     ) -> tuple[Grid, Grid]:
         """The table for people and the one with every area."""
         from csptool.reports import whatif_tables as tables
-        from csptool.whatif import compare, sweep, with_settings
+        from csptool.whatif import compare, run_with, sweep
 
         if self.kind == "set":
             grid = tables.comparison_grid(compare(self.budget, self.settings))
             return grid, grid
-        budget = with_settings(self.budget, self.settings)
+        baseline = run_with(self.budget, self.settings)
         if swept:
             target, (first, last, step) = swept
             with under_way("Sweeping"):
-                self.sweep = sweep(budget, target, first, last, step)
+                self.sweep = sweep(baseline, target, first, last, step)
             return tables.sweep_grid(self.sweep, every=False), tables.sweep_grid(self.sweep, every=True)
         from csptool.shaking import shake
 
         assert spread is not None  # there is no third question
-        baseline = budget.run()
         with under_way(f"Drawing {draws:,} sets of weights"):
             grid = tables.shake_grid(baseline, shake(baseline, spread, draws, seed))
         self.options |= {"--draws": str(draws), "--seed": str(seed)}

@@ -23,7 +23,7 @@ def svg(found: Sweep) -> str:
     from matplotlib.ticker import FuncFormatter
 
     plan, target = found.baseline.plan, found.target
-    with mpl.rc_context({"svg.hashsalt": "csptool"}):
+    with mpl.rc_context({"svg.hashsalt": "csptool", "text.parse_math": False}):
         figure, axes = plt.subplots(figsize=SIZE)
         scale = 100 if is_rate(target, plan) else 1
         values = [float(value * scale) for value in found.values]

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from csptool.reports.grid import Cell, Grid, Head, shown
 from csptool.reports.run_wording import Change, capital, run_sentences, run_title
 from csptool.reports.wording import NAMED
-from csptool.shaking import Shaken
 from csptool.targets import is_rate
-from csptool.whatif import Comparison, Sweep
 from formulas.exact import in_full, in_pounds
 from formulas.mechanisms.indicators import weights_used
 from formulas.plan import Plan
 from formulas.rounding import PENNY, half_away
 from formulas.run import Outcome
 from formulas.scenario import WEIGHT, Target, value_of
+from formulas.sweep import HALF_A_PENNY
+
+if TYPE_CHECKING:
+    from csptool.shaking import Shaken
+    from csptool.whatif import Comparison, Sweep
 
 MOST_AREAS = 12  # columns of a table, and lines of a picture
 
@@ -108,7 +112,8 @@ def sweep_grid(found: Sweep, *, every: bool) -> Grid:
     if len(rows_shown) < len(plan.areas):
         before.append(f"Shown are the {len(rows_shown)} of {len(plan.areas)} areas whose amounts move most.")
     if None in found.found:
-        before.append("n/a: at that value the rules cannot be met.")
+        reasons = dict.fromkeys(found.reasons.values())
+        before += [f"n/a: at that value it cannot be done; {reason}." for reason in list(reasons)[:3]]
     return Grid(
         f"What if {target.words} moves: {run_title(found.baseline)}",
         heads,
@@ -147,14 +152,17 @@ def _crossings(found: Sweep) -> list[str]:
 def _never_crossing(found: Sweep, changing: set[int], mark: str) -> list[str]:
     """The areas that stay on one side of their mark at every value."""
     kept = [amounts for amounts in found.found if amounts is not None]
-    if not kept:
-        return ["At no value can the rules be met."]
-    half = Fraction(1, 200)
     still = [row for row in range(len(found.marks)) if row not in changing]
-    always = [row for row in still if kept[0][row] < found.marks[row] - half]
-    never = [row for row in still if row not in always]
+    losing = {row: [amounts[row] < found.marks[row] - HALF_A_PENNY for amounts in kept] for row in still}
     lines = []
-    for rows, words in ((always, f"Less than {mark} at every value"), (never, f"Never less than {mark}")):
+    for words, rows in (
+        (f"Less than {mark} at every value", [row for row in still if all(losing[row])]),
+        (f"Never less than {mark}", [row for row in still if not any(losing[row])]),
+        (
+            f"Less than {mark} on one side of values that cannot be",
+            [r for r in still if 0 < sum(losing[r]) < len(kept)],
+        ),
+    ):
         names = ", ".join(found.baseline.plan.areas[row] for row in rows[:NAMED])
         names += f" and {len(rows) - NAMED} more" if rows[NAMED:] else ""
         if rows:

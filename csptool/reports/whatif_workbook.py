@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from csptool import __version__
 from csptool.reports.grid import Cell, Grid, shown
-from csptool.reports.run_wording import capital
-from csptool.reports.whatif_tables import most_moved
+from csptool.reports.whatif_tables import most_moved, to_pence
 from csptool.reports.workbook import RULE, OutputBook, add_provenance, width
 from csptool.sheets.plan_workbook import PlanBudget
 from csptool.targets import is_rate
@@ -75,8 +74,7 @@ def _write(book: OutputBook, sheet: Worksheet, place: tuple[int, int], cell: Cel
     elif cell is None:
         sheet.write_string(*place, "n/a", book.style(align="right", **line))
     else:
-        value = Fraction(cell)
-        number = float(round(value, 2)) if "£" in kind else float(value)
+        number = float(to_pence(Fraction(cell)) if "£" in kind else cell)
         sheet.write_number(*place, number, book.number(FORMATS[kind], **line))
 
 
@@ -93,12 +91,10 @@ def _add_chart(book: OutputBook, sweep: Sweep, rows: tuple[int, int]) -> None:
                 "line": {"width": 1.75},
             }
         )
-    chart.set_title(
-        {"name": f"Each area's amount as {sweep.target.words} moves", "name_font": {"size": 12}, "overlay": False}
-    )
+    chart.set_title({"name": "What each area gets", "name_font": {"size": 12}, "overlay": False})
     percent = is_rate(sweep.target, sweep.baseline.plan)
     ends = {"min": float(sweep.values[0]), "max": float(sweep.values[-1])}
-    chart.set_x_axis({"num_format": "0%" if percent else "#,##0", "name": capital(sweep.target.words), **ends})
+    chart.set_x_axis({"num_format": "0%" if percent else "#,##0", "name": [NAME, header, 0], **ends})
     chart.set_y_axis({"num_format": "£#,##0", "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
     sheet = book.book.add_chartsheet("Chart")
     sheet.set_paper(9)

@@ -123,7 +123,7 @@ def _judge_header(
                     remedy,
                 )
             )
-        elif key in seen:
+        elif label and key in seen:
             faults.append(
                 Fault("twice", sheet.place(row, column), f"{label!r} a second time", "each column once", "remove one")
             )

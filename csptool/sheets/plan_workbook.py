@@ -49,6 +49,9 @@ PREVIOUS = {
         needed=True,
     ),
     "transfers": DeclaredColumn("Transfers", "Money moved in since (out: a minus), to compare like with like."),
+    "base": DeclaredColumn(
+        "Before the transition", "From the second year of a transition on: what the area had before it began."
+    ),
     "now": DeclaredColumn("Now part of", "For an area that was merged: the area it belongs to now.", ("merged into",)),
     "code": DeclaredColumn("Code", "Optional.", ("ons code", "area code")),
     "note": DeclaredColumn("Note", "Anything; not read.", ("notes", "source")),
@@ -137,14 +140,14 @@ class PlanReader:
         if idle := [name for name in known.columns.values() if name not in used]:
             listed = ", ".join(idle)
             self.notes.append(f"Columns of the sheet {INDICATORS_SHEET} that no indicator and no rule uses: {listed}.")
-        previous, new = self._previous(finder, names)
+        previous, base, new = self._previous(finder, names)
         if new:
             self.notes.append(_new_words(new, rules))
         if self.faults:
             self._judge_weights(fund, formula, rules, normalise=normalise)
             return None
         return Plan(
-            fund, names, codes, columns, tuple(formula), tuple(rules), tuple(slices), previous,
+            fund, names, codes, columns, tuple(formula), tuple(rules), tuple(slices), previous, base,
             normalise, heads, kinds,
         )  # fmt: skip
 
@@ -260,9 +263,7 @@ class PlanReader:
         self._refuse_repeats(lines, "name")
         if lines:
             self.places["top-slices"] = _span(lines, "amount")
-        self.places |= {
-            line.text("name"): line.place("amount") for line in lines if line.text("name") not in self.places
-        }
+        self.places |= {f"top-slice {line.text('name')}": line.place("amount") for line in lines}
         return [found for line in lines if (found := slice_of(line, self.faults))]
 
     def _refuse_repeats(self, lines: Sequence[Line], key: str) -> None:
@@ -368,12 +369,12 @@ class PlanReader:
         if fault not in self.faults:
             self.faults.append(fault)
 
-    def _previous(self, finder: AreaNames, names: Sequence[str]) -> tuple[Column | None, list[str]]:
-        """Last year's allocations like for like, and the areas that had none."""
+    def _previous(self, finder: AreaNames, names: Sequence[str]) -> tuple[Column | None, Column | None, list[str]]:
+        """Last year's allocations like for like, those before a transition, and the areas that had none last year."""
         lines = self._lines(PREVIOUS_SHEET, PREVIOUS, ("previous", "transfers"))
         if lines is None:
-            return None, []
-        formers, seen = [], set()
+            return None, None, []
+        formers, starts, seen = [], [], set()
         for line in lines:
             row = self._now(line, finder, names)
             label = same_name(line.text("area"))
@@ -388,9 +389,16 @@ class PlanReader:
             if row is not None and figures[0]:
                 transfers = figures[1].value if figures[1] else Fraction(0)
                 formers.append(Former(names[row], figures[0].value, transfers))
+                start = (
+                    line.figure("base", "allocation before the transition", self.faults) if line.has("base") else None
+                )
+                starts.append(Former(names[row], start.value if start else figures[0].value, transfers))
                 self.places.setdefault(f"previous of {names[row]}", line.place("previous"))
         previous, new = like_for_like(names, formers)
-        return previous, new if formers else []
+        base = like_for_like(names, starts)[0] if any(line.has("base") for line in lines) else None
+        if base is not None:
+            self.places["base"] = _span(lines, "base")
+        return previous, base, new if formers else []
 
 
 def _span(lines: Sequence[Line], key: str) -> Place:

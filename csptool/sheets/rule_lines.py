@@ -108,11 +108,13 @@ def _rule_value(line: Line, mechanism: Mechanism, faults: list[Fault]) -> Fracti
         faults.append(Fault("rule-value", line.place("value"), found, f"the value of {mechanism.name}", remedy))
         return Fraction(0)
     figure = line.figure("value", f"value of {mechanism.name}", faults)
-    return _checked(figure, mechanism.value, mechanism.name, line.place("value"), faults) if figure else Fraction(0)
+    return checked(figure, mechanism.value, mechanism.name, line.place("value"), faults) if figure else Fraction(0)
 
 
-def _checked(figure: Figure, kind: str, name: str, place: Place, faults: list[Fault]) -> Fraction:
-    """The value, or a fault where its unit cannot be meant."""
+def checked(figure: Figure, kind: str, name: str, place: Place, faults: list[Fault]) -> Fraction:
+    """The value, and a fault where its unit cannot be meant; any unit will do where no `kind` is given."""
+    if not kind:
+        return figure.value
     if kind == "pounds":
         if figure.unit == PERCENT:
             faults.append(Fault("percentage", place, figure.text, f"pounds for {name}", "give an amount in pounds"))
@@ -168,7 +170,7 @@ def _second(line: Line, mechanism: Mechanism, faults: list[Fault]) -> tuple[str,
     figure = line.figure("of", f"second figure of {mechanism.name}", faults)
     if figure is None:
         return "", None
-    value = _checked(figure, "part", mechanism.name, place, faults)
+    value = checked(figure, "part", mechanism.name, place, faults)
     if not 0 <= value <= 1:
         faults.append(Fault("rule-value", place, text, "a part between 0% and 100%", "correct it"))
     return text, value

@@ -32,6 +32,7 @@ register(
             columns={"Bid": ("40000", "50000", "50000")},
         ),
         bound=_cap_at_bid,
+        changes_pool=True,
         of="column",
         of_note="The column of bids in pounds on the sheet Indicators.",
     )

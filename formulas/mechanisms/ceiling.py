@@ -13,7 +13,7 @@ held to the amount it had before. Nothing is rounded.
 
 from __future__ import annotations
 
-from formulas.exact import in_digits
+from formulas.exact import in_full
 from formulas.mechanisms.floor import EXCESS, LOWER, SCALING, floor_of, refuse_floors_above_pool
 from formulas.mechanisms.register import FLOORS, Example, Mechanism, register
 from formulas.refusals import Refusal
@@ -37,7 +37,7 @@ def _floor_beside(s: Stage) -> Figures | None:
     partner = s.partner
     if partner is None:
         return None
-    s.refuse_where(partner.value > s.rule.value, lambda: _under_the_floor(s))
+    s.refuse_above(partner.value - s.rule.value, lambda: _under_the_floor(s))
     floor = floor_of(s, partner.value)
     refuse_floors_above_pool(s, floor)
     return floor
@@ -94,7 +94,7 @@ def _applied_first(s: Stage) -> Figures:
         s.pool - s.total(base),
     )  # fmt: skip
     remedy = f"{LOWER}, or use the rule ceiling, which is solved together with the floor"
-    s.refuse_where(spare < 0, lambda: shortfall(s.rule.mechanism, -spare, "floors and capped amounts", remedy))
+    s.refuse_above(-spare, lambda: shortfall(s.rule.mechanism, -spare, "floors and capped amounts", remedy))
     s.check("Ceiling: there is enough for every floor and capped amount", True, "[spare]>=-0.0001", "spare")
     factor = s.step(
         "factor",
@@ -119,7 +119,7 @@ def _add_unplaced(s: Stage, after: Figures) -> None:
 
 def _under_the_floor(s: Stage) -> Refusal:
     assert s.partner
-    found = f"a ceiling of {in_digits(s.rule.value * 100, 2)}% under a floor of {in_digits(s.partner.value * 100, 2)}%"
+    found = f"a ceiling of {in_full(s.rule.value * 100)}% under a floor of {in_full(s.partner.value * 100)}%"
     expected, remedy = "a ceiling no lower than the floor", "raise the ceiling, or lower the floor"
     return Refusal("ceiling-under-floor", s.rule.mechanism, found, expected, remedy)
 
@@ -146,6 +146,7 @@ register(
         ),
         apply=_solved,
         needs_previous=True,
+        changes_pool=True,
         solves=(EXCESS, SCALING),
     )
 )
@@ -168,6 +169,7 @@ register(
         ),
         apply=_applied_first,
         needs_previous=True,
+        changes_pool=True,
         solves=(EXCESS,),
     )
 )

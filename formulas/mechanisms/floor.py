@@ -45,7 +45,8 @@ def floor_of(s: Stage, rate: Fraction) -> Figures:
 def refuse_floors_above_pool(s: Stage, floor: Figures) -> None:
     """Refuse floors that come to more than there is, naming the shortfall."""
     short = s.total(floor) - s.pool
-    s.refuse_where(short > 0, lambda: shortfall(s.rule.mechanism, short, "floors", LOWER))
+    about = (s.partner or s.rule).mechanism
+    s.refuse_above(short, lambda: shortfall(about, short, "floors", LOWER))
 
 
 def _from_excess(s: Stage) -> Figures:
@@ -99,7 +100,7 @@ def _by_scaling(s: Stage) -> Figures:
 
 
 def _from_gains(s: Stage) -> Figures:
-    s.refuse_where(s.rule.value > 1, lambda: _above_last_year(s))
+    s.refuse_above(s.rule.value - 1, lambda: _above_last_year(s))
     floor, previous = floor_of(s, s.rule.value), s.previous
     hold = s.rule.of == HELD
     gain = s.step(
@@ -126,7 +127,7 @@ def _from_gains(s: Stage) -> Figures:
     )  # fmt: skip
     remedy = "lower the floor, or choose a floor paid from excess or by scaling"
     needed = "floors and last year's allocations of gainers"
-    s.refuse_where(spare < 0, lambda: shortfall(s.rule.mechanism, -spare, needed, remedy))
+    s.refuse_above(-spare, lambda: shortfall(s.rule.mechanism, -spare, needed, remedy))
     s.check(f"{s.rule.mechanism.capitalize()}: there is enough for every floor", True, "[spare]>=-0.0001", "spare")
     factor = s.step(
         "factor",
@@ -226,5 +227,6 @@ register(
         apply=_by_new_money,
         also=("floor e",),
         needs_previous=True,
+        changes_pool=True,
     )
 )

@@ -11,16 +11,14 @@ island councils and Argyll and Bute are held to 115% (Scottish Parliament writte
 from __future__ import annotations
 
 from formulas.mechanisms.register import BOUNDS, Example, Mechanism, register
-from formulas.refusals import Refusal
 from formulas.stage import Figures, Stage
 
-CAPPED = "capped average"
+PER_HEAD, CAPPED = "floor per head", "capped average"
 
 
 def _floor_per_head(s: Stage) -> Figures:
     rate = s.given("rate", "Floor per head", "share", "of the average per head", s.rule.value)
     heads = s.column(s.rule.of, "heads")
-    s.refuse_where(s.total(heads) == 0, lambda: _no_heads(s.rule.of))
     average = s.step(
         "average",
         "Average per head",
@@ -34,11 +32,6 @@ def _floor_per_head(s: Stage) -> Figures:
         average, key = _capped_average(s, capped[0].value, capped[0].of, heads, average), "held_average"
     words = f"[rate] × [{key}] × [heads]"
     return s.step("bound", "Floor per head", "£ exact", words, f"[rate]*[{key}]*[heads]", heads * average * rate)
-
-
-def _no_heads(column: str) -> Refusal:
-    remedy = "give the heads of every area, or take the rule out"
-    return Refusal("zero-total", "floor per head", f"{column} nought for every area", "a total above nought", remedy)
 
 
 def _capped_average(s: Stage, most: Figures, of: str, heads: Figures, average: Figures) -> Figures:
@@ -60,7 +53,7 @@ def _capped_average(s: Stage, most: Figures, of: str, heads: Figures, average: F
 
 register(
     Mechanism(
-        "floor per head",
+        PER_HEAD,
         BOUNDS,
         "part",
         "no area below {value} of the average per head of {of}",
@@ -97,7 +90,7 @@ register(
             columns={"Population": ("500", "300", "200"), "Marked": ("1", "0", "0")},
             beside=(("floor per head", "85%", "Population"),),
         ),
-        companion="floor per head",
+        companion=PER_HEAD,
         of="column",
         of_note="The column on the sheet Indicators that marks those areas with 1.",
     )

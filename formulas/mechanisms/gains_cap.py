@@ -50,5 +50,6 @@ register(
         of="part",
         of_note="The part of the gain above it that is cut: 100% is a hard cap.",
         needs_previous=True,
+        changes_pool=True,
     )
 )

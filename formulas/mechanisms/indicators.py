@@ -74,12 +74,15 @@ def weights_used(plan: Plan) -> list[Fraction]:
 def indicator_shares(ledger: Ledger) -> list[Column]:
     """Every indicator's share of each area, recorded in the working; each column sums to one.
 
-    Refuses figures below nought, an indicator that totals nought, and a rate whose denominator is nought.
+    `figure_refusals` says what is refused.
     """
-    refusals = [refusal for line in ledger.plan.formula for refusal in _figure_refusals(ledger.plan, line)]
-    if refusals:
-        raise Refused(*dict.fromkeys(refusals))
     return [_share(ledger, number, line) for number, line in enumerate(ledger.plan.formula, 1)]
+
+
+def figure_refusals(plan: Plan) -> list[Refusal]:
+    """Figures below nought, an indicator that totals nought, a rate whose denominator is nought."""
+    found = [refusal for line in plan.formula for refusal in _figure_refusals(plan, line)]
+    return list(dict.fromkeys(found))
 
 
 def _figure_refusals(plan: Plan, line: Indicator) -> list[Refusal]:

@@ -25,5 +25,6 @@ register(
         "a fixed upper limit, solved like a cap at the bid",
         Example("100000", ("5", "3", "2"), "40000", ("40000.00", "36000.00", "24000.00")),
         bound=_maximum,
+        changes_pool=True,
     )
 )

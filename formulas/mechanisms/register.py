@@ -68,6 +68,7 @@ class Mechanism:
     needs_previous: bool = False
     solves: tuple[str, ...] = ()
     companion: str = ""
+    changes_pool: bool = False
 
 
 _REGISTER: dict[str, Mechanism] = {}

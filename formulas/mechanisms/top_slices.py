@@ -7,6 +7,7 @@ penny by itself, half away from zero, because it is a sum that will be paid. Gro
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -28,14 +29,11 @@ class Slice:
 def slice_off(pot: Fraction, lines: tuple[TopSlice, ...], working: Working) -> list[Slice]:
     """Every slice in pounds, recorded in `working` with what is left (`available`).
 
-    Refuses slices below nought and slices that come to the pot or more, naming by how much.
+    Refuses slices that come to the pot or more, naming by how much; `slice_refusals` says what is wrong with a line by
+    itself.
     """
-    below = [line for line in lines if line.value < 0]
-    if below:
-        remedy = "give a sum or a percentage of nought or more"
-        raise Refused(*(Refusal("slice-sign", s.name, in_full(s.value), "nought or more", remedy) for s in below))
     fixed = sum((line.value for line in lines if not line.of), Fraction(0))
-    bases = {"": Fraction(1), GROSS: pot, REMAINDER: pot - fixed}
+    bases = {"": Fraction(1), GROSS: pot, REMAINDER: max(Fraction(0), pot - fixed)}
     slices = [Slice(line, _rounded(line.value * bases[line.of])) for line in lines]
     left = pot - sum((part.amount for part in slices), Fraction(0))
     if left <= 0:
@@ -45,6 +43,20 @@ def slice_off(pot: Fraction, lines: tuple[TopSlice, ...], working: Working) -> l
         raise Refused(Refusal("slices-too-large", "top-slices", found, "less than the pot", "lower a top-slice"))
     _record(slices, fixed, left, working)
     return slices
+
+
+def slice_refusals(lines: tuple[TopSlice, ...]) -> Iterator[Refusal]:
+    """Lines below nought, rates above 100%, sums that are not whole pennies."""
+    for line in lines:
+        about = f"top-slice {line.name}"
+        if line.value < 0 or (line.of and line.value > 1):
+            found = in_full(line.value * 100) + "%" if line.of else in_full(line.value)
+            expected = "a part between 0% and 100%" if line.of else "a sum of nought or more"
+            yield Refusal("slice-value", about, found, expected, "correct it")
+        elif not line.of and (line.value / PENNY).denominator != 1:
+            yield Refusal(
+                "slice-pennies", about, "£" + in_full(line.value), "whole pennies", "give a sum that can be paid"
+            )
 
 
 def _record(slices: list[Slice], fixed: Fraction, left: Fraction, working: Working) -> None:

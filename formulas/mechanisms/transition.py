@@ -8,8 +8,9 @@ the pool:
 - by remaining gap: a part p of the gap that remains is closed every year, so l = 1 - (1 - p)^year; it never arrives
   (SHARE, Scotland 1978: a tenth in the first year).
 
-l = 0 gives last year's proportions, l = 1 the formula. An area without a previous allocation starts from nought.
-Nothing is rounded.
+b may be stated apart from last year's allocation (`Before the transition`), so that year 2 of 3 counts from the same
+start while floors and changes look at last year. l = 0 gives last year's proportions, l = 1 the formula. An area
+without a previous allocation starts from nought. Nothing is rounded.
 """
 
 from __future__ import annotations
@@ -36,11 +37,11 @@ def _by_remaining_gap(s: Stage) -> Figures:
 
 
 def _blend(s: Stage, come: Figures) -> Figures:
-    previous = s.previous
-    words, excel = "[previous] + [come] × ([before] − [previous])", "[previous]+[come]*([before]-[previous])"
-    blend = s.step("blend", "Between last year and the formula", "£ exact", words, excel,
-                   previous * (1 - come) + s.before * come)  # fmt: skip
-    words = "[pool] ÷ the sum of [blend:all]; 1 where last year's allocations came to the same pool"
+    base = s.base
+    words, excel = "[base] + [come] × ([before] − [base])", "[base]+[come]*([before]-[base])"
+    between = base * (1 - come) + s.before * come
+    blend = s.step("blend", "Between the start and the formula", "£ exact", words, excel, between)
+    words = "[pool] ÷ the sum of [blend:all]"
     excel = "[pool]/SUM([blend:all])"
     scale = s.step("scale", "Scaled to the pool by", "factor", words, excel, s.ratio(s.pool, s.total(blend)))
     words = "[blend] × [scale]"
@@ -50,14 +51,14 @@ def _blend(s: Stage, come: Figures) -> Figures:
 def _on_shares(s: Stage) -> Figures:
     come = s.given("come", "Transition", "share", "of the way from last year's shares to the formula's", s.rule.value)
     s.check("Transition: between 0% and 100% of the way", True, "AND([come]>=0,[come]<=1)", "come")
-    previous = s.previous
+    base = s.base
     old = s.step(
         "old_share",
-        "Share of last year's allocations",
+        "Share at the start",
         "share",
-        "[previous] ÷ the sum of [previous:all]",
-        "[previous]/SUM([previous:all])",
-        previous * s.ratio(1, s.total(previous)),
+        "[base] ÷ the sum of [base:all]",
+        "[base]/SUM([base:all])",
+        base * s.ratio(1, s.total(base)),
     )
     words = "(1 − [come]) × [old_share] × [pool] + [come] × [before]"
     excel = "(1-[come])*[old_share]*[pool]+[come]*[before]"
@@ -65,7 +66,10 @@ def _on_shares(s: Stage) -> Figures:
 
 
 _PREVIOUS, _BASIS = ("40000", "60000"), ("46000", "54000")
-_FAR = "How far it has come: 1 of 3 (the first of three years), or a percentage."
+_FAR = (
+    "How far it has come: 1 of 3 (the first of three years), or a percentage. From the second year on, fill in the "
+    "column 'Before the transition' of the sheet Previous."
+)
 register(
     Mechanism(
         "transition on cash",
