@@ -25,7 +25,7 @@ from formulas.refusals import Refused
 from formulas.rounded import round_amounts
 from formulas.rounding import PENNY, Rounding
 from formulas.run import run
-from formulas.who_pays import account, counterparts
+from formulas.who_pays import account, counterparts, in_pence
 from tests.plans import generated_plan
 
 SEEDS = st.integers(0, 2**32)
@@ -369,7 +369,7 @@ def test_every_pound_of_the_pot_is_accounted_for(seed):
     pot = outcome.plan.fund.pot
     assert pot + outcome.new_money == slices + given_out + outcome.unplaced - outcome.residue
     unit = outcome.plan.fund.rounding.unit
-    assert abs(outcome.exact.total() - outcome.available - outcome.new_money + outcome.unplaced) <= unit / 2
+    assert 0 <= outcome.exact.total() - outcome.available - outcome.new_money + outcome.unplaced < unit
 
 
 @given(SEEDS)
@@ -748,7 +748,7 @@ def test_a_ceiling_holds_everybody_and_what_is_over_is_a_line_of_its_own(name, f
     assert all(f <= x <= c for f, x, c in rows)
     over = drawn.pot - outcome.exact.total()
     assert over >= 0
-    assert abs(outcome.unplaced - over) <= PENNY / 2
+    assert 0 <= outcome.unplaced - over < PENNY
     if name == CEILING and over:
         # money is left over only where nobody that could take more was allowed it
         assert all(x == c for (f, x, c), r in zip(rows, formula, strict=True) if (r > f if floor == A else r))
@@ -800,7 +800,7 @@ def assert_bounded(drawn: Drawn, lowest, highest) -> None:
     assert [x for x, _, _, _ in rows] == [min(high, max(low, k * r)) for _, r, low, high in rows]
     over = drawn.pot - outcome.exact.total()
     assert over >= 0
-    assert abs(outcome.unplaced - over) <= PENNY / 2
+    assert 0 <= outcome.unplaced - over < PENNY
     if over:
         assert all(x == high for x, r, _, high in rows if r)
 
@@ -919,6 +919,18 @@ def test_what_is_received_and_left_over_is_what_is_given_and_new(moves):
     )
 
 
+def shown_of(moves):
+    """What each area received, or gave, to the penny."""
+    return in_pence([after - before for before, after in moves], names_of(moves))
+
+
+@given(MOVES)
+def test_pennies_shown_add_up_to_the_total_shown(moves):
+    exact = sum((after - before for before, after in moves), Fraction(0))
+    assert abs(sum(shown_of(moves)) - exact) <= PENNY / 2
+    assert all(abs(x - (after - before)) < PENNY for x, (before, after) in zip(shown_of(moves), moves, strict=True))
+
+
 def names_of(moves):
     return [f"Area {row:03d}" for row in range(len(moves))]
 
@@ -927,9 +939,9 @@ def names_of(moves):
 def test_counterparts_come_to_the_amount_to_the_penny(moves):
     found = account_of(moves)
     for row in range(len(moves)):
-        own = found.received[row] or found.given[row]
-        parts = [pounds for _, pounds in counterparts(found, row, names_of(moves))]
-        assert abs(sum(parts, Fraction(0)) - own) <= PENNY / 2
+        own = shown_of(moves)[row]
+        parts = [pounds for _, pounds in counterparts(found, row, own, names_of(moves))]
+        assert sum(parts, Fraction(0)) == abs(own) or not (found.received[row] or found.given[row])
         assert all((pounds / PENNY).denominator == 1 and pounds > 0 for pounds in parts)
 
 
@@ -940,7 +952,8 @@ def test_counterparts_are_on_the_other_side(moves):
         others = found.given if found.received[row] else found.received
         rest = found.new_money if found.received[row] else found.left_over
         assert all(
-            (rest if other is None else others[other]) > 0 for other, _ in counterparts(found, row, names_of(moves))
+            (rest if other is None else others[other]) > 0
+            for other, _ in counterparts(found, row, shown_of(moves)[row], names_of(moves))
         )
 
 
@@ -950,7 +963,7 @@ def test_level_counterparts_do_not_depend_on_the_order_of_rows():
 
     def payers(order):
         keys = [names[row] for row in order]
-        found = counterparts(account_of([moves[row] for row in order]), order.index(3), keys)
+        found = counterparts(account_of([moves[row] for row in order]), order.index(3), PENNY, keys)
         return {names[order[other]] for other, _ in found if other is not None}
 
     assert payers([0, 1, 2, 3]) == payers([2, 1, 0, 3]) == payers([1, 2, 3, 0])
@@ -1010,7 +1023,7 @@ def keys_of(amounts) -> list[str]:
 def test_rounded_amounts_come_to_the_rounded_sum(amounts, unit):
     found = round_amounts(Column.of(amounts), Rounding(unit), keys_of(amounts))
     assert sum(found.units) == found.target
-    assert abs(found.target * unit - sum(amounts)) <= unit / 2
+    assert 0 <= sum(amounts) - found.target * unit < unit
     assert all(abs(x - amount) < unit for x, amount in zip(found.amounts, amounts, strict=True))
     assert all(
         x == amount for x, amount in zip(found.amounts, amounts, strict=True) if (amount / unit).denominator == 1
