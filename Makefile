@@ -26,8 +26,9 @@ docs: $(VENV)/tested  ## write docs/cli.md and the README's examples anew
 docs-check: $(VENV)/tested  ## fail where a document says what the program does not
 	$(BIN)/python docs/write.py --check
 
-bench: $(VENV)/benched  ## time the sharing beside other packages
+bench: $(VENV)/benched  ## time the sharing beside other packages, and a national formula fund
 	$(BIN)/python benchmarks/sharing.py
+	$(BIN)/python benchmarks/formula.py
 
 nightly: $(VENV)/tested  ## the property tests, wide
 	HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest tests/properties

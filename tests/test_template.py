@@ -6,8 +6,8 @@ import json
 
 import openpyxl
 
+from csptool.sheets.areas_sheet import EXAMPLE_AREA
 from csptool.sheets.fund_workbook import SETTINGS
-from csptool.sheets.plan_workbook import EXAMPLE_AREA
 
 
 def test_a_filled_in_template_is_a_budget(csptool, tmp_path):

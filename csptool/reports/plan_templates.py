@@ -10,17 +10,11 @@ from csptool.faults import Fault, Place, nearest
 from csptool.labels import same_name
 from csptool.reports.templates import ROWS, add_amount, add_areas, add_fund
 from csptool.reports.workbook import LINE_HEIGHT, OutputBook
+from csptool.sheets.areas_sheet import AREAS, EXAMPLE_AREA
 from csptool.sheets.declared import DeclaredColumn
-from csptool.sheets.plan_workbook import (
-    AREAS,
-    EXAMPLE_AREA,
-    FORMULA_SHEET,
-    INDICATORS_SHEET,
-    PREVIOUS,
-    PREVIOUS_SHEET,
-    RULES_SHEET,
-    SLICES_SHEET,
-)
+from csptool.sheets.indicators_sheet import INDICATORS_SHEET
+from csptool.sheets.plan_workbook import FORMULA_SHEET, RULES_SHEET, SLICES_SHEET
+from csptool.sheets.previous_sheet import PREVIOUS, PREVIOUS_SHEET
 from csptool.sheets.rule_lines import FORMULA, RULES, TOP_SLICES
 from formulas.mechanisms.register import Mechanism, mechanisms
 from formulas.mechanisms.transition_of_weights import OF_WEIGHTS

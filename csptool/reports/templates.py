@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csptool.reports.workbook import OutputBook
+from csptool.sheets.areas_sheet import EXAMPLE_AREA
 from csptool.sheets.budget import DEFAULT_RULE
 from csptool.sheets.fund_workbook import AREAS_SHEET, FUND_SHEET, SETTINGS
-from csptool.sheets.plan_workbook import EXAMPLE_AREA
 from formulas.rounding import RULES
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ class AreaNames:
     """The areas of a workbook: found by code, by name, or by another name that is known for the area."""
 
     def __init__(self, names: Sequence[str], codes: Sequence[str], also: Mapping[int, Sequence[str]]) -> None:
-        self.names = names
+        self.names, self.codes = names, codes
         self._rows = {same_area(name): row for row, name in enumerate(names)}
         self._codes = {same_name(code): row for row, code in enumerate(codes) if code}
         self._others: dict[str, int] = {}

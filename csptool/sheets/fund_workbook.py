@@ -8,25 +8,25 @@ from fractions import Fraction
 
 from csptool.faults import Fault, Faults, Place, fault, nearest
 from csptool.labels import same_header
+from csptool.sheets.areas_sheet import EXAMPLE_AREA, example_fault
 from csptool.sheets.book import InputBook
 from csptool.sheets.budget import DEFAULT_RULE, PENNIES, Asked, Budget, Terms, make_fund
 from csptool.sheets.headers import find_headers
+from csptool.sheets.indicators_sheet import INDICATORS_SHEET
 from csptool.sheets.plan_workbook import (
-    EXAMPLE_AREA,
     FORMULA_SHEET,
-    INDICATORS_SHEET,
     PLAN_SHEETS,
     PlanBudget,
-    PlanReader,
-    example_fault,
+    Settings,
     has_plan,
+    read_plan,
     sheet_faults,
 )
+from csptool.sheets.reading import Reading
 from csptool.sheets.sheet import Sheet
 from csptool.sheets.table import Table, read_table
 from formulas.allocation import Fund
 from formulas.exact import Figure
-from formulas.plan import Plan
 
 FUND_SHEET, AREAS_SHEET = "Fund", "Areas"
 
@@ -141,27 +141,17 @@ def _plan_budget(found: _Opened) -> PlanBudget:
         place = sheet.place(basis[0].bottom, basis[0].column)
         remedy = f"move its figures to the sheet {INDICATORS_SHEET} if the formula needs them, else remove it"
         faults.append(Fault("two-bases", place, "a column 'Basis' beside a sheet Formula", "one or the other", remedy))
-    reader = PlanReader(book, faults)
-    reader.places |= places
-    normalise = same_header(text["weights"]).startswith("normalise")
+    reading = Reading(book, faults, dict(places))
+    settings = Settings(same_header(text["weights"]).startswith("normalise"), text["heads"], places["heads"])
     plan = None
     if table is not None or book.named(FORMULA_SHEET) is not None:
         used = fund or Fund(Fraction(1))  # so that the other sheets' faults are found too
-        plan = reader.plan(used, table, normalise=normalise, heads=text["heads"], heads_place=places["heads"])
-    if plan and fund and fund.residue_to and not areas_known(plan, fund.residue_to):
-        remedy = f"use one of {nearest(fund.residue_to, plan.areas)}"
-        expected = "the name or code of one area"
-        faults.append(Fault("residue-row", places["residue to"], repr(fund.residue_to), expected, remedy))
+        plan = read_plan(reading, used, table, settings)
     if faults or plan is None or fund is None:
         raise Faults(dict.fromkeys(faults))
-    notes = book.notes + (table.notes if table else []) + reader.notes
-    totals = [*(table.totals if table else []), *reader.totals]
-    return PlanBudget(book.source, plan, reader.places, notes, totals)
-
-
-def areas_known(plan: Plan, wanted: str) -> bool:
-    """Whether a name or code is that of an area of the plan."""
-    return wanted.casefold() in {label.casefold() for label in (*plan.areas, *plan.codes) if label}
+    notes = book.notes + (table.notes if table else []) + reading.notes
+    totals = [*(table.totals if table else []), *reading.totals]
+    return PlanBudget(book.source, plan, reading.places, notes, totals)
 
 
 def _lines(sheet: Sheet, faults: list[Fault]) -> dict[str, int]:

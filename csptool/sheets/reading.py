@@ -1,0 +1,64 @@
+"""What the readers of a form's sheets share: the workbook, and what they find to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from csptool.faults import Fault, Place
+from csptool.labels import same_name
+from csptool.sheets.book import InputBook
+from csptool.sheets.declared import DeclaredColumn, Line, read_lines
+from csptool.sheets.totals import Total
+
+NAMED = 6  # areas and cells named one by one in a sentence
+
+
+@dataclass
+class Reading:
+    """A form being read: its faults, where things were stated, notes for its reader, totals that were checked."""
+
+    book: InputBook
+    faults: list[Fault]
+    places: dict[str, Place]
+    notes: list[str] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+
+    def lines(self, name: str, columns: Mapping[str, DeclaredColumn], figures: Sequence[str] = ()) -> list[Line] | None:
+        """The lines of a sheet; None where there is no such sheet."""
+        sheet = self.book.named(name)
+        if sheet is None:
+            return None
+        lines = read_lines(sheet, columns, self.faults, figures)
+        hidden = [str(line.row) for line in lines if line.row in sheet.hidden_rows]
+        if hidden:
+            self.notes.append(f"Hidden rows of the sheet {sheet.name} were read too: {', '.join(hidden)}.")
+        if lines and not sheet.visible:
+            self.notes.append(f"The hidden sheet {sheet.name} was read too.")
+        return lines
+
+    def add_once(self, fault: Fault) -> None:
+        """Add a fault that several columns of one sheet may have in common."""
+        if fault not in self.faults:
+            self.faults.append(fault)
+
+    def refuse_repeats(self, lines: Sequence[Line], key: str, what: str) -> None:
+        """A fault for every line whose label stood in an earlier one."""
+        seen = set()
+        for line in lines:
+            label = same_name(line.text(key))
+            if label in seen:
+                found, remedy = f"{line.text(key)!r} a second time", "join the rows or rename one"
+                self.faults.append(Fault("twice", line.place(key), found, f"each {what} once", remedy))
+            seen.add(label)
+
+
+def span(lines: Sequence[Line], key: str) -> Place:
+    """The cells of a column from the first line to the last."""
+    first, last = lines[0].place(key), lines[-1].place(key)
+    return replace(first, cell=first.cell if first.cell == last.cell else f"{first.cell}:{last.cell}")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence, the first few one by one."""
+    return ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if names[NAMED:] else "")
