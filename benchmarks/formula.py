@@ -1,9 +1,9 @@
-"""A national formula fund timed: 350 areas, 12 indicators, a floor, a ceiling, a transition; and ten thousand draws of its weights.
+"""A national formula fund timed: 350 areas, 12 indicators, a floor, a ceiling, a transition; and draws of its weights.
 
     python benchmarks/formula.py
 
-Everything is timed in one process beside the start-up of Python itself and of csptool, in interleaved rounds; what
-counts is the ratio, which another machine should show too.
+Everything is timed in one process beside the start-up of Python and csptool, in interleaved rounds; what counts is the
+ratio, which another machine should show too.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -76,7 +77,7 @@ def main() -> None:
 
 def print_table(paths: dict[bool, Path]) -> None:
     """The table of times."""
-    from fractions import Fraction as F
+    from fractions import Fraction
 
     from csptool.reports.run_workbook import as_workbook
     from csptool.shaking import shake
@@ -93,12 +94,12 @@ def print_table(paths: dict[bool, Path]) -> None:
     start = [sys.executable, "-c", "import sys; sys.path.insert(0, '.'); import csptool.cli.app"]
     works: dict[str, Callable[[], object]] = {
         "Python and csptool start up": lambda: subprocess.run(start, cwd=ROOT, check=True),
-        "read the workbook": lambda: read(False),
-        "work it out, exactly": lambda: budgets[False].run(),
-        "work it out, one indicator a rate": lambda: budgets[True].run(),
+        "read the workbook": partial(read, False),
+        "work it out, exactly": budgets[False].run,
+        "work it out, one indicator a rate": budgets[True].run,
         "write the workbook with live formulas": lambda: as_workbook(budgets[False], outcomes[False], {}),
-        "10,000 draws of the weights": lambda: shake(outcomes[False], F(1, 10), 10_000, 1),
-        "10,000 draws, one indicator a rate": lambda: shake(outcomes[True], F(1, 10), 10_000, 1),
+        "10,000 draws of the weights": lambda: shake(outcomes[False], Fraction(1, 10), 10_000, 1),
+        "10,000 draws, one indicator a rate": lambda: shake(outcomes[True], Fraction(1, 10), 10_000, 1),
     }
     times: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(ROUNDS):
