@@ -108,9 +108,8 @@ def print_table(paths: dict[bool, Path]) -> None:
     medians = {name: statistics.median(found) for name, found in times.items()}
     first = next(iter(medians.values()))
     rows = [[name, f"{seconds:.2f}", f"{seconds / first:.2f}"] for name, seconds in medians.items()]
-    print(
-        f"{AREAS} areas, {INDICATORS} indicators, floor, ceiling and transition; median of {ROUNDS} interleaved rounds\n"
-    )
+    kind = f"{AREAS} areas, {INDICATORS} indicators, floor, ceiling and transition"
+    print(f"{kind}; median of {ROUNDS} interleaved rounds\n")
     print(tabulate(rows, ["", "seconds", "x start-up"], disable_numparse=True, colalign=("left", "right", "right")))
 
 

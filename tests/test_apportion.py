@@ -10,7 +10,7 @@ import pytest
 from formulas.apportion import each, largest_remainder, residue_to
 from formulas.refusals import Refused
 from formulas.rounding import Rounding
-from formulas.shares import shares, weighted_shares
+from formulas.shares import shares
 
 
 def test_a_textbook_case():
@@ -103,21 +103,7 @@ def test_a_residue_to_nobody_is_refused():
         each(10, [1, 1], "a")
 
 
-def test_shares_of_several_indicators():
-    """The fact sheet's example: population at 60%, crime at 40%, a pool of £100,000."""
-    parts = weighted_shares(
-        {"population": [100_000, 60_000, 40_000], "crime": [9_000, 7_000, 2_000]},
-        {"population": Decimal("0.6"), "crime": Decimal("0.4")},
-    )
-    assert sum(parts) == 1
-    pennies = largest_remainder(10_000_000, parts, "abc").units
-    assert pennies == [5_000_000, 3_355_556, 1_644_444]
-
-
-def test_weights_that_do_not_come_to_one_are_refused_with_everything_else():
-    with pytest.raises(Refused) as refused:
-        weighted_shares({"a": [1], "b": [1]}, {"a": Decimal("0.9"), "c": Decimal("0.09")})
-    assert [r.code for r in refused.value.refusals] == ["indicator-weight", "indicator-weight", "weights-sum"]
+def test_shares_of_nothing_are_refused():
     with pytest.raises(Refused):
         shares([0, 0])
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from csptool import __version__
 from csptool.reports.layout import FUND_HEADER_ROW, HEADER_ROW, INPUTS, POT_ROW, TABLE, UNIT_ROW, WORKING, Layout
 from csptool.reports.workbook import OutputBook, width
 from csptool.sheets.budget import Budget
-from csptool.sheets.totals import Total
 from formulas.allocation import Allocation
 from formulas.exact import in_full
 
@@ -74,31 +73,6 @@ def add_fund_figures(book: OutputBook, layout: Layout) -> None:
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 24)
     sheet.set_column(2, 2, 90)
-
-
-def add_checks(book: OutputBook, layout: Layout, totals: Sequence[Total]) -> None:
-    """The checks, each a live formula; those of the input's own totals are stated."""
-    sheet = book.sheet("Checks", "Checks: tested again whenever the workbook calculates")
-    sheet.set_column(0, 0, 84)
-    sheet.set_column(1, 1, 12)
-    for column, text in enumerate(("Check", "Result")):
-        sheet.write_string(2, column, text, book.header)
-    checks = layout.working.checks
-    wrapped, bold = book.style(text_wrap=True), book.style(bold=True)
-    for row, check in enumerate(checks, 3):
-        formula = f'=IF({layout.formula(check.excel, "Checks")[1:]},"holds","FAILS")'
-        sheet.write_string(row, 0, check.words, wrapped)
-        sheet.write_formula(row, 1, formula, bold, _result(check.holds))
-    for row, total in enumerate(totals, 3 + len(checks)):
-        sheet.write_string(row, 0, total.words, wrapped)
-        sheet.write_string(row, 1, _result(total.agrees), bold)
-    red = book.style(bold=True, font_color="white", bg_color="#C00000")
-    failing = {"type": "cell", "criteria": "==", "value": '"FAILS"', "format": red}
-    sheet.conditional_format(3, 1, 2 + len(checks) + len(totals), 1, failing)
-
-
-def _result(holds: bool) -> str:
-    return "holds" if holds else "FAILS"
 
 
 def provenance(budget: Budget, allocation: Allocation, options: Mapping[str, str]) -> list[tuple[str, str]]:

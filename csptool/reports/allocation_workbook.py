@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from csptool.faults import Place, fault
-from csptool.reports.allocation_sheets import add_checks, add_fund_figures, add_inputs, provenance
+from csptool.reports.allocation_sheets import add_fund_figures, add_inputs, provenance
+from csptool.reports.checks_sheet import add_checks
 from csptool.reports.layout import HEADER_ROW, INPUTS, POT_ROW, TABLE, Layout
 from csptool.reports.wording import basis_decimals, basis_texts, odd_words, rounding_words, sentences, title
 from csptool.reports.workbook import LAST_ROW, RULE, OutputBook, add_provenance, width
@@ -49,7 +50,7 @@ def as_workbook(budget: Budget, allocation: Allocation, options: Mapping[str, st
     figures = report.style(working.steps["basis"], **book.given)
     add_inputs(book, budget, allocation, layout, figures)
     add_fund_figures(book, layout)
-    add_checks(book, layout, budget.totals)
+    add_checks(book, working.checks, budget.totals, layout.formula)
     add_provenance(book, provenance(budget, allocation, options))
     return book.finished()
 

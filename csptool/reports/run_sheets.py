@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from csptool import __version__
+from csptool.reports.checks_sheet import judged, result
 from csptool.reports.run_layout import LIST_ROW, SETTINGS, WORKING, RunLayout
 from csptool.reports.workbook import HEADER, OutputBook, width
 from csptool.sheets.plan_workbook import PlanBudget
-from csptool.sheets.totals import Total
 from formulas.exact import ending, in_full
 from formulas.mechanisms.register import mechanisms
 from formulas.run import Outcome
-from formulas.working import Check, Step
+from formulas.working import Step
 
 
 def figure_format(step: Step, values: Sequence[Fraction]) -> str:
@@ -60,7 +60,9 @@ def add_working(book: OutputBook, layout: RunLayout) -> None:
         solved = "solved by csptool: " if step.stated else ""
         sheet.write_string(row, 2, solved + layout.working.in_words(step), spaced)
         if step.key in beside:
-            _check(book, layout, sheet, (row, 3), beside[step.key], WORKING)
+            check = beside[step.key]
+            formula = judged(layout.formula(check.excel, WORKING))
+            sheet.write_formula(row, 3, formula, book.style(bold=True), result(check.holds))
     row = LIST_ROW + len(layout.worked) + 2
     for column, text in enumerate(("Step for every area", "Where", "How", "Step of the run")):
         sheet.write_string(row, column, text, book.header)
@@ -74,30 +76,6 @@ def add_working(book: OutputBook, layout: RunLayout) -> None:
     sheet.set_column(1, 1, 22)
     sheet.set_column(2, 2, 80)
     sheet.set_column(3, 3, 26)
-
-
-def add_checks(book: OutputBook, layout: RunLayout, totals: Sequence[Total]) -> None:
-    """The checks, each a live formula; those of the input's own totals are stated."""
-    sheet = book.sheet("Checks", "Checks: tested again whenever the workbook calculates")
-    sheet.set_column(0, 0, 96)
-    sheet.set_column(1, 1, 12)
-    for column, text in enumerate(("Check", "Result")):
-        sheet.write_string(2, column, text, book.header)
-    checks = layout.working.checks
-    for row, check in enumerate(checks, 3):
-        sheet.write_string(row, 0, check.words, book.style(text_wrap=True))
-        _check(book, layout, sheet, (row, 1), check, "Checks")
-    for row, total in enumerate(totals, 3 + len(checks)):
-        sheet.write_string(row, 0, total.words, book.style(text_wrap=True))
-        sheet.write_string(row, 1, "holds" if total.agrees else "FAILS", book.style(bold=True))
-    red = book.style(bold=True, font_color="white", bg_color="#C00000")
-    failing = {"type": "cell", "criteria": "==", "value": '"FAILS"', "format": red}
-    sheet.conditional_format(3, 1, 2 + len(checks) + len(totals), 1, failing)
-
-
-def _check(book: OutputBook, layout: RunLayout, sheet, cell: tuple[int, int], check: Check, name: str) -> None:  # type: ignore[no-untyped-def]
-    formula = f'=IF({layout.formula(check.excel, name)[1:]},"holds","FAILS")'
-    sheet.write_formula(*cell, formula, book.style(bold=True), "holds" if check.holds else "FAILS")
 
 
 def _heads(book: OutputBook, sheet, texts: Sequence[str]) -> None:  # type: ignore[no-untyped-def]

@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from csptool.faults import Place, fault
+from csptool.reports.checks_sheet import add_checks
 from csptool.reports.run_layout import HEADER_ROW, INPUTS, STEPS, TABLE, WHO_PAYS, RunLayout
-from csptool.reports.run_sheets import add_checks, add_settings, add_working, figure_format, provenance
+from csptool.reports.run_sheets import add_settings, add_working, figure_format, provenance
 from csptool.reports.run_wording import Change, run_sentences, run_title
 from csptool.reports.workbook import LAST_ROW, RULE, OutputBook, add_provenance, width
 from csptool.sheets.plan_workbook import PlanBudget
@@ -46,7 +47,7 @@ def as_workbook(budget: PlanBudget, outcome: Outcome, options: Mapping[str, str]
     report.add_steps(INPUTS, "Inputs: what was given for each area", layout.inputs)
     report.add_steps(STEPS, "Steps: every figure of every step, live", layout.steps)
     add_working(book, layout)
-    add_checks(book, layout, budget.totals)
+    add_checks(book, outcome.working.checks, budget.totals, layout.formula)
     add_provenance(book, provenance(budget, outcome, options))
     return book.finished()
 

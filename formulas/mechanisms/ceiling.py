@@ -17,7 +17,8 @@ from formulas.exact import in_full
 from formulas.mechanisms.floor import EXCESS, LOWER, SCALING, floor_of, refuse_floors_above_pool
 from formulas.mechanisms.register import FLOORS, Example, Mechanism, register
 from formulas.refusals import Refusal
-from formulas.stage import Figures, Stage, shortfall
+from formulas.scaling import Scaled, scale
+from formulas.stage import Figures, Stage
 
 CEILING, FIRST = "ceiling", "ceiling applied first"
 
@@ -89,25 +90,10 @@ def _applied_first(s: Stage) -> Figures:
         f"IF([ceiling]-[before]>0.000001,{name},MAX([ceiling],{name}))",
         s.where_above(ceiling, s.before, low, ceiling),
     )
-    spare = s.step(
-        "spare", "Left for the excess", "£ exact", "[pool] less the sum of [base:all]", "[pool]-SUM([base:all])",
-        s.pool - s.total(base),
-    )  # fmt: skip
     remedy = f"{LOWER}, or use the rule ceiling, which is solved together with the floor"
-    s.refuse_above(-spare, lambda: shortfall(s.rule.mechanism, -spare, "floors and capped amounts", remedy))
-    s.check("Ceiling: there is enough for every floor and capped amount", True, "[spare]>=-0.0001", "spare")
-    factor = s.step(
-        "factor",
-        "Scaling factor",
-        "factor",
-        "[spare] ÷ the sum of [excess:all], but no more than 1",
-        "IF(SUM([excess:all])=0,1,MIN(1,[spare]/SUM([excess:all])))",
-        s.lesser_of(s.ratio(spare, s.total(excess), empty=1), 1),
-    )
-    after = s.step(
-        "after", "After the ceiling", "£ exact", "[base] + [factor] × [excess]", "[base]+[factor]*[excess]",
-        base + excess * factor,
-    )  # fmt: skip
+    needed = "floors and capped amounts"
+    words = Scaled("base", "excess", "Left for the excess", "After the ceiling", needed, remedy, at_most_one=True)
+    after = scale(s, words, base, excess, s.rule.mechanism)
     _add_unplaced(s, after)
     return after
 

@@ -19,6 +19,7 @@ from fractions import Fraction
 from formulas.exact import in_digits
 from formulas.mechanisms.register import FLOORS, Example, Mechanism, register
 from formulas.refusals import Refusal
+from formulas.scaling import Scaled, scale
 from formulas.stage import Figures, Stage, shortfall
 
 EXCESS, SCALING, GAINS, NEW_MONEY = (
@@ -27,7 +28,7 @@ EXCESS, SCALING, GAINS, NEW_MONEY = (
     "floor paid from gains",
     "floor paid by new money",
 )
-LOWER = "lower the floor, or add to the pot"
+LOWER, FLOORS_NEEDED, AFTER = "lower the floor, or add to the pot", "floors", "After the floor"
 HELD, FORMULA = "held", "formula"
 
 
@@ -46,12 +47,11 @@ def refuse_floors_above_pool(s: Stage, floor: Figures) -> None:
     """Refuse floors that come to more than there is, naming the shortfall."""
     short = s.total(floor) - s.pool
     about = (s.partner or s.rule).mechanism
-    s.refuse_above(short, lambda: shortfall(about, short, "floors", LOWER))
+    s.refuse_above(short, lambda: shortfall(about, short, FLOORS_NEEDED, LOWER))
 
 
 def _from_excess(s: Stage) -> Figures:
     floor = floor_of(s, s.rule.value)
-    refuse_floors_above_pool(s, floor)
     excess = s.step(
         "excess",
         "Excess over the floor",
@@ -60,25 +60,8 @@ def _from_excess(s: Stage) -> Figures:
         "MAX(0,[before]-[floor])",
         s.greater(s.before - floor, 0),
     )
-    spare = s.step(
-        "spare",
-        "Money above all floors",
-        "£ exact",
-        "[pool] less the sum of [floor:all]",
-        "[pool]-SUM([floor:all])",
-        s.pool - s.total(floor),
-    )
-    s.check(f"{s.rule.mechanism.capitalize()}: there is enough for every floor", True, "[spare]>=-0.0001", "spare")
-    factor = s.step(
-        "factor",
-        "Scaling factor",
-        "factor",
-        "[spare] ÷ the sum of [excess:all]",
-        "IF(SUM([excess:all])=0,1,[spare]/SUM([excess:all]))",
-        s.ratio(spare, s.total(excess), empty=1),
-    )
-    words = "[floor] + [factor] × [excess]"
-    return s.step("after", "After the floor", "£ exact", words, "[floor]+[factor]*[excess]", floor + excess * factor)
+    words = Scaled("floor", "excess", "Money above all floors", AFTER, FLOORS_NEEDED, LOWER)
+    return scale(s, words, floor, excess, s.rule.mechanism)
 
 
 def _by_scaling(s: Stage) -> Figures:
@@ -89,7 +72,7 @@ def _by_scaling(s: Stage) -> Figures:
     factor = s.step("factor", "Scaling factor", "factor", words, None, found.factor)
     after = s.step(
         "after",
-        "After the floor",
+        AFTER,
         "£ exact",
         "the greater of [floor] and [factor] × [before]",
         "MAX([floor],[factor]*[before])",
@@ -113,39 +96,22 @@ def _from_gains(s: Stage) -> Figures:
     )
     kept = s.greater(floor, s.lesser(s.before, previous))
     held = s.where_above(s.before, floor, previous, floor)
-    between, between_excel = (
-        "the lesser of [before] and [previous], but no less than [floor]",
-        ("MAX([floor],MIN([before],[previous]))"),
-    )
+    between = "the lesser of [before] and [previous], but no less than [floor]"
+    between_excel = "MAX([floor],MIN([before],[previous]))"
     if hold:
         between = "[previous] where [before] is above [floor], otherwise [floor]"
         between_excel = "IF([before]-[floor]>0.000001,[previous],[floor])"
     base = s.step("base", "Before any gain", "£ exact", between, between_excel, held if hold else kept)
-    spare = s.step(
-        "spare", "Left for gains", "£ exact", "[pool] less the sum of [base:all]", "[pool]-SUM([base:all])",
-        s.pool - s.total(base),
-    )  # fmt: skip
     remedy = "lower the floor, or choose a floor paid from excess or by scaling"
-    needed = "floors and last year's allocations of gainers"
-    s.refuse_above(-spare, lambda: shortfall(s.rule.mechanism, -spare, needed, remedy))
-    s.check(f"{s.rule.mechanism.capitalize()}: there is enough for every floor", True, "[spare]>=-0.0001", "spare")
-    factor = s.step(
-        "factor",
-        "Scaling factor",
-        "factor",
-        "[spare] ÷ the sum of [gain:all]",
-        "IF(SUM([gain:all])=0,1,[spare]/SUM([gain:all]))",
-        s.ratio(spare, s.total(gain), empty=1),
-    )
-    words = "[base] + [factor] × [gain]"
-    return s.step("after", "After the floor", "£ exact", words, "[base]+[factor]*[gain]", base + gain * factor)
+    words = Scaled("base", "gain", "Left for gains", AFTER, "floors and last year's allocations of gainers", remedy)
+    return scale(s, words, base, gain, s.rule.mechanism)
 
 
 def _by_new_money(s: Stage) -> Figures:
     floor = floor_of(s, s.rule.value)
     words = "the greater of [floor] and [before]"
     after = s.greater(floor, s.before)
-    s.step("after", "After the floor", "£ exact", words, "MAX([floor],[before])", after)
+    s.step("after", AFTER, "£ exact", words, "MAX([floor],[before])", after)
     words = "the sum of [after:all] less [pool]"
     s.step("cost", "Cost of the floor", "£ exact", words, "SUM([after:all])-[pool]", s.total(after) - s.pool)
     return after
