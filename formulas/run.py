@@ -14,7 +14,7 @@ from fractions import Fraction
 from formulas.allocation import labelled
 from formulas.columns import Column
 from formulas.exact import in_pounds
-from formulas.mechanisms.indicators import formula_amounts
+from formulas.mechanisms.indicators import formula_amounts, weights_used
 from formulas.mechanisms.register import FIXED, mechanisms
 from formulas.mechanisms.top_slices import Slice, slice_off
 from formulas.mechanisms.withheld import WITHHELD
@@ -25,9 +25,9 @@ from formulas.rounded import Rounded, round_amounts
 from formulas.rounded_working import add_rounding
 from formulas.rounding import PENNY, half_away
 from formulas.stage import Ledger, Promise, Stage, shortfall
-from formulas.steps import StepAfterFormula, measure_words, percent, rule_words, slice_words, steps_after_formula
+from formulas.steps import StepAfterFormula, measure_words, rule_words, slice_words, steps_after_formula
 from formulas.who_pays import in_pence
-from formulas.working import Working
+from formulas.working import Working, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +194,12 @@ class _Run:
 
     def _formula(self, fixed: Column | None) -> Column:
         plan = self.plan
-        lines = "; ".join(f"{line.name} {percent(line.weight)}{measure_words(line)}" for line in plan.formula)
+        weights = weights_used(plan) if plan.normalise else [line.weight for line in plan.formula]
+        shown = [f"{line.name} {show(weight, 'share')}" for line, weight in zip(plan.formula, weights, strict=True)]
+        lines = "; ".join(text + measure_words(line) for text, line in zip(shown, plan.formula, strict=True))
         words = f"Formula: {'what is left' if fixed or plan.top_slices else 'the pot'} shared by {lines}"
         if plan.normalise:
-            words += "; the weights are divided by their sum (normalised)"
+            words += "; the weights stated were divided by their sum (normalised)"
         for rule in plan.rules:
             if self.known[rule.mechanism].companion == "formula":
                 words += f"; {rule_words(rule)}"

@@ -53,7 +53,8 @@ def rule_words(rule: Rule) -> str:
     """A rule in words, with its value."""
     mechanism = mechanisms()[rule.mechanism]
     value = in_pounds(rule.value) if mechanism.value == "pounds" else percent(rule.value)
-    of = percent(rule.second) if rule.second is not None and mechanism.of == "part" else rule.of
+    of = mechanism.choices.get(rule.of, rule.of)
+    of = percent(rule.second) if rule.second is not None and mechanism.of == "part" else of
     return mechanism.words.format(value=value, of=of or _default_of(mechanism))
 
 

@@ -70,7 +70,7 @@ def test_weights_are_normalised_only_when_asked_and_it_is_said(csptool, tmp_path
     ran = csptool("allocate", form(tmp_path, Formula=lines, Fund=[*FUND, ["Weights", "normalise"]]))
     assert ran.code == 0
     assert "£50,000.00" in ran.out
-    assert "the weights are divided by their sum (normalised)" in ran.out
+    assert "the weights stated were divided by their sum (normalised)" in ran.out
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,7 @@ register(
         FLOORS,
         "rate",
         "no area below {value} of its previous allocation; gains over last year are scaled back to pay for it, and an "
-        "area between its floor and last year's allocation is left at {of}",
+        "area between its floor and last year's allocation gets {of}",
         _NOTE + " Paid for by scaling back gains over last year.",
         "a limit on gains that pays for a limit on losses",
         Example(
@@ -176,7 +176,7 @@ register(
         apply=_from_gains,
         of="choice",
         of_note="formula or held: what an area gets whose formula amount is below last year's but above its floor.",
-        choices=(FORMULA, HELD),
+        choices={FORMULA: "its formula amount", HELD: "last year's allocation"},
         also=("floor c",),
         needs_previous=True,
     )

@@ -45,10 +45,11 @@ class Mechanism:
     """A kind of rule.
 
     `value` says what its value is: `rate` (above nought), `part` (nought to one), `pounds` or nothing. `of` says what
-    else it takes: `column`, `area`, `part`, `years`, `choice` or nothing. `words` describe it with {value} and {of}
-    filled in. `apply` gives the amounts after it; a `bound` gives the lowest or highest amount of every area, and all
-    bounds of a run are met together. `solves` names rules of its stage that it meets in one go with itself. A
-    `companion` changes how the step named works and is no step of its own.
+    else it takes: `column`, `area`, `part`, `years`, `choice` (one of `choices`, each with what it means) or nothing.
+    `words` describe it with {value} and {of} filled in. `apply` gives the amounts after it; a `bound` gives the lowest
+    or highest amount of every area, and all bounds of a run are met together. `solves` names rules of its stage that it
+    meets in one go with itself. A `companion` changes how the step named works and is no step of its own.
+    `changes_pool` says that it may add money or leave some over.
     """
 
     name: str
@@ -63,7 +64,7 @@ class Mechanism:
     lowest: bool = False
     of: str = ""
     of_note: str = ""
-    choices: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
     also: tuple[str, ...] = ()
     needs_previous: bool = False
     solves: tuple[str, ...] = ()
