@@ -19,7 +19,7 @@ from formulas.mechanisms.register import mechanisms
 from formulas.plan import Plan
 from formulas.refusals import Refused
 from formulas.run import run
-from tests.plans import example_plan, generated_plan
+from tests.plans import example_plan, generated_plan, rule
 from tests.recalculation import (
     NO_SOFFICE,
     SOFFICE,
@@ -30,6 +30,11 @@ from tests.recalculation import (
 )
 
 GENERATED = 120
+NATIONAL = (
+    rule("transition on cash", "1 of 3"),
+    rule("floor paid from excess", "95%"),
+    rule("ceiling", "115%"),
+)
 STATED: Counter[str] = Counter()
 
 
@@ -39,7 +44,7 @@ def funds(tmp_path_factory):
     folder, made = tmp_path_factory.mktemp("formula"), {}
     plans = {name.replace(" ", "-"): example_plan(mechanism) for name, mechanism in mechanisms().items()}
     plans |= {str(seed): generated_plan(seed) for seed in range(GENERATED)}
-    plans["national"] = generated_plan(1, 350, 12)
+    plans["national"] = replace(generated_plan(1, 350, 12), rules=NATIONAL)
     for name, plan in plans.items():
         try:
             outcome = run(plan)
