@@ -12,7 +12,7 @@ from formulas.columns import Column
 from formulas.refusals import Refusal, Refused
 from formulas.reweighed import Reweighed
 from formulas.run import Outcome, run
-from formulas.scenario import FIGURE, WEIGHT, Target, changed, reweighted
+from formulas.scenario import FIGURE, PREVIOUS, WEIGHT, Target, changed, reweighted
 from formulas.sweep import BreakEven, break_evens, fineness, sweep_values
 
 
@@ -29,15 +29,15 @@ class Comparison:
 class Sweep:
     """A fund at every value of a target: the amounts before rounding, None where the rules cannot be met.
 
-    `marks` are last year's allocations, or the amounts as stated where there are none; `crossings` are where an area
-    falls below its mark or rises to it, `reasons` why values were refused.
+    `margins` are what each area gets above last year's allocation, or above the amount as stated where there is none;
+    `crossings` are where an area's margin falls below nought or rises to it, `reasons` why values were refused.
     """
 
     baseline: Outcome
     target: Target
     values: Sequence[Fraction]
     found: Sequence[Column | None]
-    marks: Column
+    margins: Sequence[Column | None]
     crossings: Sequence[BreakEven]
     reasons: Mapping[Fraction, str]
 
@@ -68,10 +68,10 @@ def sweep(baseline: Outcome, target: Target, first: Fraction, last: Fraction, st
     if all(amounts is None for amounts in found):
         refusal = next(iter(tried.refused.values()))
         raise Faults([placed(refusal, Place(f"--sweep, {refusal.about}"))])
-    marks = baseline.plan.previous if baseline.plan.previous is not None else baseline.exact
-    crossings = break_evens(tried.amounts, values, found, marks, fineness(step))
+    margins = [tried.margin(value) for value in values]
+    crossings = break_evens(tried.margin, values, margins, fineness(step))
     reasons = {value: str(tried.refused[value]) for value in values if value in tried.refused}
-    return Sweep(baseline, target, values, found, marks, crossings, reasons)
+    return Sweep(baseline, target, values, found, margins, crossings, reasons)
 
 
 class _Tried:
@@ -82,10 +82,28 @@ class _Tried:
         self.fund = Reweighed(baseline)
         total = sum(line.weight for line in self.plan.formula)
         self.weights = [line.weight / total for line in self.plan.formula]
+        self.stated = baseline.exact
         self.refused: dict[Fraction, Refusal] = {}
+        self._known: dict[Fraction, Column | None] = {}
+
+    def margin(self, value: Fraction) -> Column | None:
+        """What each area gets at a value above last year's allocation, or above what it gets as stated."""
+        amounts = self.amounts(value)
+        if amounts is None:
+            return None
+        if self.plan.previous is None:
+            return amounts - self.stated
+        plan = changed(self.plan, {self.target: value}) if self.target.kind == PREVIOUS else self.plan
+        assert plan.previous is not None  # it is changed, not taken away
+        return amounts - plan.previous
 
     def amounts(self, value: Fraction) -> Column | None:
         """The amounts at a value; None where it is refused."""
+        if value not in self._known:
+            self._known[value] = self._found(value)
+        return self._known[value]
+
+    def _found(self, value: Fraction) -> Column | None:
         try:
             if self.target.kind == WEIGHT:
                 lines = reweighted(self.plan.formula, {self.target.name: value})

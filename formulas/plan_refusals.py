@@ -43,6 +43,11 @@ def plan_refusals(plan: Plan, *, figures: bool = True) -> list[Refusal]:
         if len(set(names)) > 1:
             found = " and ".join(dict.fromkeys(names))
             refusals.append(Refusal("rules-clash", names[1], found, f"one rule for the {family}", "keep one of them"))
+    if plan.base is not None and (min(plan.base.whole) < 0 or not any(plan.base.whole)):
+        found = "figures below nought" if any(plan.base.whole) else "nought for every area"
+        remedy = "fill it in with what each area had before the transition began, or clear the column"
+        expected = "nought or more for each area, above nought for one at least"
+        refusals.append(Refusal("transition-base", "base", found, expected, remedy))
     if plan.previous is not None:
         below = [(a, b) for a, b in zip(plan.areas, plan.previous, strict=True) if b < 0]
         for area, previous in below:
@@ -108,7 +113,7 @@ def _rule_refusals(plan: Plan, rule: Rule, mechanism: Mechanism) -> Iterator[Ref
         found, remedy = "no rule for it to work beside", f"add the rule '{mechanism.companion}', or take this one out"
         yield Refusal("idle-rule", name, found, f"the rule '{mechanism.companion}'", remedy)
     if name == "ceiling" and plan.rules_named("floor paid from gains", "floor paid by new money"):
-        remedy = "choose a floor paid from excess or by scaling, or the rule 'ceiling applied first' or 'gains cap'"
+        remedy = "choose a floor paid from excess or by scaling, or take the ceiling out"
         yield Refusal(
             "rules-clash", name, "a ceiling beside a floor that cannot be solved with it", "one that can", remedy
         )

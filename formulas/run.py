@@ -14,6 +14,7 @@ from fractions import Fraction
 from formulas.allocation import labelled
 from formulas.columns import Column
 from formulas.exact import in_pounds
+from formulas.input_checks import add_input_checks
 from formulas.mechanisms.indicators import formula_amounts, weights_used
 from formulas.mechanisms.register import FIXED, mechanisms
 from formulas.mechanisms.top_slices import Slice, slice_off
@@ -134,6 +135,7 @@ class _Run:
         residue = sum(rounded.units) - rounded.target
         self._check_promises(rounded)
         held = self._withheld(rounded.amounts)
+        add_input_checks(self.work, self.plan)
         self._begin(f"Residue: {in_pounds(residue * fund.rounding.unit, signed=True)}")
         return Outcome(
             self.plan, self.steps, self.work, slices, self.ledger.available, formula, self.moves, amounts, rounded,

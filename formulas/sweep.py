@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from formulas.columns import Column
 
-Amounts = Callable[[Fraction], Column | None]
+Margins = Callable[[Fraction], Column | None]  # what each area gets above its mark, at a value of the target
 HALF_A_PENNY = Fraction(1, 200)
 
 
@@ -55,66 +55,55 @@ def fineness(step: Fraction) -> Fraction:
 
 
 def break_evens(
-    amounts: Amounts, values: Sequence[Fraction], found: Sequence[Column | None], marks: Column, grid: Fraction
+    margin: Margins, values: Sequence[Fraction], found: Sequence[Column | None], grid: Fraction
 ) -> list[BreakEven]:
-    """Where each area's amount falls below its mark, or rises to it, between neighbouring values of a sweep.
+    """Where each area's margin falls below nought, or rises to it, between neighbouring values of a sweep.
 
-    `found` are the amounts at the values, None where the rules cannot be met. Less than half a penny below the mark is
-    no loss.
+    `found` are the margins at the values, None where the rules cannot be met. Less than half a penny short is no loss.
     """
-    known = dict(zip(values, found, strict=True))
-
-    def at(value: Fraction) -> Column | None:
-        if value not in known:
-            known[value] = amounts(value)
-        return known[value]
-
     crossings = []
-    for low, high in pairwise(values):
-        before, after = at(low), at(high)
+    for place, (low, high) in enumerate(pairwise(values)):
+        before, after = found[place], found[place + 1]
         if before is None or after is None:
             continue
-        lost, loses = _losing(before, marks), _losing(after, marks)
-        for row, (was, now) in enumerate(zip(lost, loses, strict=True)):
-            if was != now and (ends := _narrowed(at, row, marks[row], (low, high), was, grid)):
+        for row, (was, now) in enumerate(zip(losing(before), losing(after), strict=True)):
+            if was != now and (ends := _narrowed(margin, row, (low, high), was, grid)):
                 crossings.append(BreakEven(row, *ends, loses_above=now))
     return crossings
 
 
-def _losing(amounts: Column, marks: Column) -> list[bool]:
-    return [amount < mark - HALF_A_PENNY for amount, mark in zip(amounts, marks, strict=True)]
+def losing(margins: Column) -> list[bool]:
+    """Which areas are half a penny or more short."""
+    return [margin < -HALF_A_PENNY for margin in margins]
 
 
 def _narrowed(
-    at: Amounts, row: int, mark: Fraction, ends: tuple[Fraction, Fraction], was: bool, grid: Fraction
+    margin: Margins, row: int, ends: tuple[Fraction, Fraction], was: bool, grid: Fraction
 ) -> tuple[Fraction, Fraction] | None:
-    """The two neighbours on the grid between which the area crosses its mark; None where the rules fail between."""
+    """The neighbours on the grid between which the area's margin crosses nought; None where the rules fail between."""
     low, high = ends
     while high - low > grid:
-        middle = low + _guess(at, row, mark, low, high, grid) * grid
-        amounts = at(middle)
-        if amounts is None:
+        middle = low + _guess(margin, row, low, high, grid) * grid
+        margins = margin(middle)
+        if margins is None:
             return None
-        if (amounts[row] < mark - HALF_A_PENNY) == was:
-            low = middle
-            amounts = at(beyond := min(high, middle + grid))
-            if amounts is not None and (amounts[row] < mark - HALF_A_PENNY) != was:
+        if (margins[row] < -HALF_A_PENNY) == was:
+            low, beyond = middle, min(high, middle + grid)
+            margins = margin(beyond)
+            if margins is not None and (margins[row] < -HALF_A_PENNY) != was:
                 high = beyond
         else:
             high = middle
     return low, high
 
 
-def _guess(at: Amounts, row: int, mark: Fraction, low: Fraction, high: Fraction, grid: Fraction) -> int:
+def _guess(margin: Margins, row: int, low: Fraction, high: Fraction, grid: Fraction) -> int:
     """How many grid steps above `low` the crossing would be on a straight line; no fewer than one, short of `high`."""
-    before, after = at(low), at(high)
+    before, after = margin(low), margin(high)
     steps = int((high - low) / grid)
     if before is None or after is None or before[row] == after[row]:
         return max(1, steps // 2)
-    part = (mark - HALF_A_PENNY - before[row]) / (after[row] - before[row])
-    # near an end the line has bent: halving is surer
-    return (
-        min(max(1, int(part * steps)), max(1, steps - 1))
-        if Fraction(1, 50) < part < Fraction(49, 50)
-        else max(1, steps // 2)
-    )
+    part = (-HALF_A_PENNY - before[row]) / (after[row] - before[row])
+    if not Fraction(1, 50) < part < Fraction(49, 50):
+        return max(1, steps // 2)  # near an end the line has bent: halving is surer
+    return min(max(1, int(part * steps)), max(1, steps - 1))

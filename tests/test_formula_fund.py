@@ -153,6 +153,17 @@ def test_weights_are_normalised_only_when_asked_and_it_is_said(csptool, tmp_path
         ({"Rules": rules(["minimum", 9], ["maximum", 8])}, "sheet Rules, cell B3: found a maximum of £8.00 under a minimum"),
         ({"Rules": rules(["withheld", "50%", "North"], ["withheld", "25%", "E1"])}, "sheet Rules, cell A3: found the same rule twice"),
         ({"Rules": rules(["gains cap", "80%"], ["floor paid from excess", "95%"]), "Previous": PREVIOUS}, "a mark no lower than the floor"),
+        (
+            {
+                "Previous": [[*PREVIOUS[0], "Before the transition"], *([*row, b] for row, b in zip(PREVIOUS[1:], (9, -9, 9), strict=True))],
+                "Rules": rules(["transition on cash", "1 of 3"]),
+            },
+            "sheet Previous, cells C2:C4: found figures below nought",
+        ),
+        (
+            {"Previous": [[*PREVIOUS[0], "Before the transition"], *([*row, b] for row, b in zip(PREVIOUS[1:], (9, None, 9), strict=True))]},
+            "sheet Previous, cell C3: found a blank, expected what the area had before the transition",
+        ),
         ({"Rules": rules(["minimum", None])}, "sheet Rules, cell B2: found a blank, expected the value of minimum. Type it"),
         ({"Rules": rules(["floor per head", "85%", "Bid"], ["capped average", "115%", "Bid"])}, "write 1 for an area that is marked"),
         ({"Areas": [*AREAS, ["E4", "north"]]}, "'north' a second time"),
@@ -307,7 +318,7 @@ def test_the_steps_are_printed_first_and_in_order(csptool, tmp_path):
 def test_left_over_money_is_a_line_of_its_own(csptool, tmp_path):
     previous = [["Area", "Previous"], ["North", 40000], ["South", 30000], ["West", 10000]]
     out = csptool("allocate", form(tmp_path, Previous=previous, Rules=rules(["ceiling", "102%"]))).out
-    assert "Left over, because no area may take it: £18,400.00." in out
+    assert "Left over by ceiling: £18,400.00." in out
     assert "The 3 allocations come to £81,600.00; the pot is £100,000.00." in out
 
 
@@ -315,7 +326,7 @@ def test_less_than_a_unit_is_left_over_and_not_given_out(csptool, tmp_path):
     changed = {"Fund": [*FUND, ["Rounding unit", 1000]], "Top_slices": [["Top-slice", "Amount"], ["Hub", 5]]}
     out = csptool("allocate", form(tmp_path, **changed)).out
     assert "The 3 allocations come to £99,000.00; what the top-slices leave is £99,995.00." in out
-    assert "Left over, as less than a unit of £1,000: £995.00." in out
+    assert "Left over as less than a unit of £1,000.00: £995.00." in out
 
 
 def test_a_floor_that_the_rounding_undercuts_is_told(csptool, tmp_path):

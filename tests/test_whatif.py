@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import zipfile
 from dataclasses import replace
 from fractions import Fraction
@@ -106,6 +107,7 @@ def test_a_figure_of_one_area_and_a_rule_can_be_set(csptool):
         (("--sweep", "weight:Crime=100:0:5"), "a last value above the first"),
         (("--sweep", "weight:Crime=0:100:0"), "a step above nought"),
         (("--sweep", "weight:Crime=0:100:0.00001"), "Take a larger step"),
+        (("--set", "rule:lump=off", "--sweep", "rule:lump=0:9:3"), "found rule:lump sum set and swept"),
         (("--shake", "ten"), "such as 10%"),
         (("--shake", "10%", "--sweep", "pot=1:2:1"), "Ask one at a time"),
     ],
@@ -146,20 +148,34 @@ def test_a_break_even_point_is_where_the_amount_crosses_last_year(csptool):
         assert (Fraction(rows["Brackwater"]["scenario"]) < 101250) == lower
 
 
+def test_sweeping_last_year_s_amount_compares_with_what_is_swept(csptool):
+    """With last year's amount at nought nobody gets less than it; with a very large one the area does."""
+    off = ("--set", "rule:floor=off")
+    out = csptool("whatif", BUDGET, *off, "--sweep", "previous:Greywick=0:100000:20000").out
+    upper = Fraction(re.search(r"Greywick .* from £([\d,.]+) upwards", out)[1].replace(",", ""))
+    for value, loses in ((upper, True), (upper - 10, False)):
+        rows = rows_of(
+            csptool("whatif", BUDGET, *off, "--set", f"previous:Greywick={float(value)}", "--format", "json")
+        )
+        assert (Fraction(rows["Greywick"]["scenario"]) < value) == loses
+
+
 def test_break_evens_are_found_in_both_directions():
     plan = plain_plan(100, (50, 50), previous=(40, 60))
     values = sweep_values(Fraction(50), Fraction(200), Fraction(50))
     pot = Target("pot")
     amounts = lambda value: run(changed(plan, {pot: value})).exact  # noqa: E731
-    found = [amounts(value) for value in values]
-    crossings = break_evens(amounts, values, found, plan.previous, fineness(Fraction(50)))
+    margins = lambda value: amounts(value) - plan.previous  # noqa: E731
+    crossings = break_evens(margins, values, [margins(value) for value in values], fineness(Fraction(50)))
     assert [(c.row, c.loses_above) for c in crossings] == [(0, False), (1, False)]
     assert [float(c.high) for c in crossings] == pytest.approx([80, 120], abs=0.02)
 
 
 def test_a_value_at_which_the_rules_cannot_be_met_is_said_to_be_so(csptool):
     out = csptool("whatif", BUDGET, "--sweep", "pot=600000:700000:50000").out
-    assert "n/a: at that value it cannot be done; floor paid from excess: found floors that come to" in out
+    assert (
+        "n/a: at 2 values it cannot be done. At £600,000.00: floor paid from excess: found floors that come to" in out
+    )
     assert out.count("n/a") >= 9
 
 

@@ -123,6 +123,9 @@ class _Answer:
             faults.append(Fault("twice", Place("--set"), f"{twice[0]} twice", "each target once", "leave one out"))
         swept = parse_sweep(sweep, budget.plan, faults) if sweep else None
         spread = _spread(shake, budget, faults) if shake else None
+        if swept and any(target == swept[0] for target, _ in set_to):
+            both = f"{swept[0]} set and swept"
+            faults.append(Fault("twice", Place("--sweep"), both, "one or the other", "leave one of the two out"))
         if faults:
             raise Faults(faults)
         self.budget, self.settings = budget, dict(set_to)

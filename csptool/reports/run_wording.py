@@ -63,13 +63,13 @@ def run_sentences(outcome: Outcome, *, moves: bool = True) -> list[str]:
     if outcome.new_money:
         lines.append(f"New money on top of the pot: {in_pounds(outcome.new_money)}.")
     if outcome.unplaced:
-        unit = outcome.rounded.rounding.unit
+        freed = [move.title for move in outcome.moves if move.after.total() < move.before.total()]
         why = (
-            "because no area may take it"
-            if outcome.unplaced >= unit
-            else f"as less than a unit of {in_pounds(unit, 0)}"
+            f"by {' and '.join(freed)}"
+            if freed
+            else f"as less than a unit of {in_pounds(outcome.rounded.rounding.unit)}"
         )
-        lines.append(f"Left over, {why}: {in_pounds(outcome.unplaced)}.")
+        lines.append(f"Left over {why}: {in_pounds(outcome.unplaced)}.")
     lines += [_move_line(outcome, move) for move in range(len(outcome.moves)) if moves]
     lines += _broken_lines(outcome)
     if any(outcome.held):

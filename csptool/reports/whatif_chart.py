@@ -36,8 +36,14 @@ def svg(found: Sweep) -> str:
             ends[row] = (shown[-1] if shown else 0.0, colours(place))
         for crossing in found.crossings:
             if crossing.row in ends:
-                mark, where = float(found.marks[crossing.row]), float(crossing.high * scale)
-                axes.plot([where], [mark], "o", color=ends[crossing.row][1], markersize=5)
+                where = float(crossing.high * scale)
+                axes.plot(
+                    [where],
+                    [_height(values, found, crossing.row, where)],
+                    "o",
+                    color=ends[crossing.row][1],
+                    markersize=5,
+                )
         stated = value_of(plan, target)
         if found.values[0] <= stated <= found.values[-1]:
             axes.axvline(float(stated * scale), color="#888888", linewidth=1, linestyle="--")
@@ -55,6 +61,14 @@ def svg(found: Sweep) -> str:
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": "csptool"})
         plt.close(figure)
     return out.getvalue()
+
+
+def _height(values: list[float], found: Sweep, row: int, where: float) -> float:
+    """How high an area's line is at a value between two of the sweep."""
+    import numpy as np
+
+    shown = [(value, float(a[row])) for value, a in zip(values, found.found, strict=True) if a is not None]
+    return float(np.interp(where, [value for value, _ in shown], [amount for _, amount in shown]))
 
 
 def _label_ends(axes, at: float, ends: dict[str, tuple[float, object]]) -> None:  # type: ignore[no-untyped-def]

@@ -16,7 +16,7 @@ from formulas.plan import Plan
 from formulas.rounding import PENNY, half_away
 from formulas.run import Outcome
 from formulas.scenario import WEIGHT, Target, value_of
-from formulas.sweep import HALF_A_PENNY
+from formulas.sweep import losing
 
 if TYPE_CHECKING:
     from csptool.shaking import Shaken
@@ -112,8 +112,10 @@ def sweep_grid(found: Sweep, *, every: bool) -> Grid:
     if len(rows_shown) < len(plan.areas):
         before.append(f"Shown are the {len(rows_shown)} of {len(plan.areas)} areas whose amounts move most.")
     if None in found.found:
-        reasons = dict.fromkeys(found.reasons.values())
-        before += [f"n/a: at that value it cannot be done; {reason}." for reason in list(reasons)[:3]]
+        first, reason = next(iter(found.reasons.items()))
+        count = len(found.reasons)
+        values = f"{count} values" if count > 1 else "one value"
+        before.append(f"n/a: at {values} it cannot be done. At {target_value(first, target, plan)}: {reason}.")
     return Grid(
         f"What if {target.words} moves: {run_title(found.baseline)}",
         heads,
@@ -151,17 +153,15 @@ def _crossings(found: Sweep) -> list[str]:
 
 def _never_crossing(found: Sweep, changing: set[int], mark: str) -> list[str]:
     """The areas that stay on one side of their mark at every value."""
-    kept = [amounts for amounts in found.found if amounts is not None]
-    still = [row for row in range(len(found.marks)) if row not in changing]
-    losing = {row: [amounts[row] < found.marks[row] - HALF_A_PENNY for amounts in kept] for row in still}
+    kept = [losing(margins) for margins in found.margins if margins is not None]
+    still = [row for row in range(len(found.baseline.plan.areas)) if row not in changing]
+    short = {row: [at[row] for at in kept] for row in still}
+    where = "at every value" if len(kept) == len(found.values) else "at every value that can be"
     lines = []
     for words, rows in (
-        (f"Less than {mark} at every value", [row for row in still if all(losing[row])]),
-        (f"Never less than {mark}", [row for row in still if not any(losing[row])]),
-        (
-            f"Less than {mark} on one side of values that cannot be",
-            [r for r in still if 0 < sum(losing[r]) < len(kept)],
-        ),
+        (f"Less than {mark} {where}", [row for row in still if all(short[row])]),
+        (f"Never less than {mark}", [row for row in still if not any(short[row])]),
+        (f"Less than {mark} on one side of values that cannot be", [r for r in still if any(short[r]) > all(short[r])]),
     ):
         names = ", ".join(found.baseline.plan.areas[row] for row in rows[:NAMED])
         names += f" and {len(rows) - NAMED} more" if rows[NAMED:] else ""

@@ -76,11 +76,12 @@ def _of_column(fault: Fault, name: str) -> Fault:
 
 def _joined(reading: Reading, table: Table, areas: AreaNames) -> list[Figure] | None:
     """The figures of a table in the order of the areas; None, with faults, where they do not fit one to one."""
-    sheet, rows, before = table.sheet, {}, len(reading.faults)
+    sheet, rows, before, unmatched = table.sheet, {}, len(reading.faults), False
     for row in table.rows:
         place = sheet.place(row.number, table.columns.area)
         found = areas.meant(row.name, row.code, place)
         if isinstance(found, Fault):
+            unmatched = True
             reading.add_once(found)
         elif found in rows:
             twice, remedy = f"{row.name!r}, which is {areas.names[found]} again", "join the rows or correct a name"
@@ -89,7 +90,7 @@ def _joined(reading: Reading, table: Table, areas: AreaNames) -> list[Figure] | 
             rows[found] = row
             reading.places[f"{table.header.text} of {areas.names[found]}"] = row.place
     missing = [name for place, name in enumerate(areas.names) if place not in rows]
-    if missing:
+    if missing and not unmatched:
         place, remedy = Place(sheet.file, sheet.name), "add a row for each, with 0 where there is none"
         words = f"no row for {listed(missing)}"
         reading.add_once(Fault("missing-area", place, words, "every area of the sheet Areas", remedy))

@@ -19,6 +19,8 @@ from csptool.sheets.table import Table
 from csptool.sheets.totals import Total
 from formulas.allocation import Fund
 from formulas.mechanisms.indicators import weight_refusals
+from formulas.mechanisms.register import TRANSITION, mechanisms
+from formulas.mechanisms.top_slices import slice_refusals
 from formulas.plan import Indicator, Measure, Plan, Rule, TopSlice
 from formulas.refusals import Refusal, Refused
 from formulas.run import Outcome, run
@@ -100,12 +102,15 @@ def read_plan(reading: Reading, fund: Fund, table: Table | None, settings: Setti
         words = f"Columns of the sheet {INDICATORS_SHEET} that no indicator and no rule uses: {', '.join(idle)}."
         reading.notes.append(words)
     previous = read_previous(reading, areas)
+    if previous.base is not None and not any(mechanisms()[rule.mechanism].stage == TRANSITION for rule in rules):
+        reading.notes.append("The column 'Before the transition' is not used: there is no rule of a transition.")
     if previous.new:
         reading.notes.append(previous.words(rules))
     if reading.faults:
-        if whole:  # what is wrong with the weights is told beside other faults
-            weighed = Plan(fund, [], [], {}, tuple(formula), tuple(rules), normalise=settings.normalise)
-            reading.faults += [placed(r, reading.places[r.about]) for r in weight_refusals(weighed)]
+        # what is wrong with the weights and the slices is told beside other faults
+        stated = Plan(fund, [], [], {}, tuple(formula), tuple(rules), normalise=settings.normalise)
+        refusals = [*(weight_refusals(stated) if whole else []), *slice_refusals(tuple(slices))]
+        reading.faults += [placed(refusal, reading.places[refusal.about]) for refusal in refusals]
         return None
     return Plan(
         fund, areas.names, areas.codes, columns, tuple(formula), tuple(rules), tuple(slices), previous.allocations,

@@ -76,7 +76,15 @@ def read_previous(reading: Reading, areas: AreaNames) -> Previous:
         starts.append(Former(name, (base or last).value, moved))
         reading.places.setdefault(f"previous of {name}", line.place("previous"))
     allocations, new = like_for_like(areas.names, formers)
-    if not any(line.has("base") for line in lines):
+    filled = [line for line in lines if line.has("base")]
+    if filled and len(filled) < len(lines):
+        remedy = "fill in every line of the column, with 0 where there was nothing, or clear the column"
+        reading.faults += [
+            Fault("blank", line.place("base"), "a blank", "what the area had before the transition", remedy)
+            for line in lines
+            if not line.has("base")
+        ]
+    if not filled:
         return Previous(allocations, None, new if formers else ())
     reading.places["base"] = span(lines, "base")
     return Previous(allocations, like_for_like(areas.names, starts)[0], new if formers else ())

@@ -97,7 +97,7 @@ def _rule_value(line: Line, mechanism: Mechanism, faults: list[Fault]) -> Fracti
         remedy = "type it as 1 of 3, or as a percentage: Excel takes 1/3 for a date"
         faults.append(Fault("date-cell", line.place("value"), "a date", f"a part for {mechanism.name}", remedy))
         return Fraction(0)
-    such_as = {"rate": "95%", "pounds": "10000"}.get(mechanism.value, "1 of 3 or 25%")
+    such_as = mechanism.example.value
     if not line.has("value"):
         remedy = f"type it, such as {such_as}"
         faults.append(Fault("blank", line.place("value"), "a blank", f"the value of {mechanism.name}", remedy))

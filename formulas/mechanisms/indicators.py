@@ -227,11 +227,12 @@ def _add_weights(plan: Plan, work: Working) -> list[str]:
             terms = "+".join(f"[{kind}_{number}]" for number, _ in lines)
             name = "Sum of the weights" if kind == "weight" else "Sum of the previous weights"
             work.add(f"{kind}_sum", name, "share", terms.replace("+", " + "), Fraction(come_to), terms)
-    terms = "+".join(f"[weight_{number}]" for number, _ in lines)
-    if plan.normalise:
-        work.check("The weights come to more than nought", True, f"{terms}>0")
-    else:
-        work.check("The weights come to 100%", True, f"ABS({terms}-1)<0.0000000001")
+    for kind, name in (("weight", "weights"), ("old_weight", "previous weights")):
+        terms = "+".join(f"[{kind}_{number}]" for number, _ in lines)
+        if kind in sums and plan.normalise:
+            work.check(f"The {name} come to more than nought", True, f"{terms}>0")
+        elif kind in sums:
+            work.check(f"The {name} come to 100%", True, f"ABS({terms}-1)<0.0000000001")
     if not rules and not plan.normalise:
         return keys
     over = {kind: f" ÷ [{kind}_sum]" if plan.normalise else "" for kind in sums}
