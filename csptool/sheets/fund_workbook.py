@@ -207,6 +207,8 @@ def _areas(book: InputBook, faults: list[Fault]) -> Table | None:
     if len(headers) != 1:
         words = f"{len(headers)} columns headed 'Basis'"
         remedy = "head one column 'Basis', beside 'Code' and 'Area'"
+        if book.named(INDICATORS_SHEET) is not None:
+            remedy += f", or add a sheet {FORMULA_SHEET} that says what counts"
         faults.append(Fault("no-column", Place(sheet.file, sheet.name), words, "one column 'Basis'", remedy))
         return None
     try:
