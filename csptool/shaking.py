@@ -14,9 +14,9 @@ from fractions import Fraction
 import numpy as np
 
 from csptool.screening import doubt, screen
+from formulas.outcome import Outcome
 from formulas.refusals import Refused
 from formulas.reweighed import Reweighed
-from formulas.run import Outcome
 
 FINENESS = 10**6  # a drawn factor has so many steps to each side
 HALF_A_PENNY = Fraction(1, 200)  # by less than this nobody gains or loses

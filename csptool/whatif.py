@@ -9,9 +9,10 @@ from fractions import Fraction
 from csptool.faults import Faults, Place, placed
 from csptool.sheets.plan_workbook import PlanBudget
 from formulas.columns import Column
+from formulas.outcome import Outcome
 from formulas.refusals import Refusal, Refused
 from formulas.reweighed import Reweighed
-from formulas.run import Outcome, run
+from formulas.run import run
 from formulas.scenario import FIGURE, PREVIOUS, WEIGHT, Target, changed, reweighted
 from formulas.sweep import BreakEven, break_evens, fineness, sweep_values
 

@@ -70,6 +70,7 @@ class _Problem(NamedTuple):
 
     @classmethod
     def aligned(cls, start: Column, slope: Column, low: Column, high: Column | None, total: Fraction) -> _Problem:
+        """The problem over the one denominator that serves every figure."""
         stated = [start, slope, low, *([high] if high is not None else [])]
         over = math.lcm(total.denominator, *(column.over for column in stated))
         whole = [[part * (over // column.over) for part in column.whole] for column in stated]

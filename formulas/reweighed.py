@@ -15,10 +15,10 @@ from formulas.mechanisms.historic_weight import HISTORIC
 from formulas.mechanisms.register import FIXED, mechanisms
 from formulas.mechanisms.top_slices import slice_off
 from formulas.mechanisms.transition_of_weights import OF_WEIGHTS
+from formulas.outcome import Outcome
 from formulas.plan import Plan
 from formulas.plan_refusals import plan_refusals
 from formulas.refusals import Refused
-from formulas.run import Outcome
 from formulas.stage import Figures, Ledger, Stage, shortfall
 from formulas.steps import steps_after_formula
 from formulas.working import Working

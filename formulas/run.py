@@ -8,7 +8,6 @@ and caps are met together.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from formulas.allocation import labelled
@@ -19,82 +18,16 @@ from formulas.mechanisms.indicators import formula_amounts, weights_used
 from formulas.mechanisms.register import FIXED, mechanisms
 from formulas.mechanisms.top_slices import Slice, slice_off
 from formulas.mechanisms.withheld import WITHHELD
+from formulas.outcome import Move, Outcome
 from formulas.plan import Plan, Rule
 from formulas.plan_refusals import plan_refusals
 from formulas.refusals import Refused
 from formulas.rounded import Rounded, round_amounts
 from formulas.rounded_working import add_rounding
 from formulas.rounding import PENNY, half_away
-from formulas.stage import Ledger, Promise, Stage, shortfall
+from formulas.stage import Ledger, Stage, shortfall
 from formulas.steps import StepAfterFormula, measure_words, rule_words, slice_words, steps_after_formula
-from formulas.who_pays import in_pence
-from formulas.working import Working, show
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A protecting step: what it is called, the amounts before and after it, and where those stand in the working."""
-
-    title: str
-    before: Column
-    after: Column
-    before_key: str
-    after_key: str
-
-    @property
-    def received(self) -> Column:
-        """What each area received by the step; below nought, what it gave."""
-        return self.after - self.before
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A run: its plan, the steps in words, the working, and every area's amounts in pounds.
-
-    `formula` is the undamped amount, `exact` the amount before rounding; `moves` are the protecting steps.
-    `new_money` is what the steps added to the pool, `unplaced` what they left over, both before rounding.
-    """
-
-    plan: Plan
-    steps: Sequence[str]
-    working: Working
-    slices: Sequence[Slice]
-    available: Fraction
-    formula: Column
-    moves: Sequence[Move]
-    exact: Column
-    rounded: Rounded
-    held: Sequence[Fraction]
-    promises: Sequence[Promise]
-    amounts: Sequence[Fraction] = field(default_factory=list)
-
-    @property
-    def total(self) -> Fraction:
-        """What the areas get together, in pounds."""
-        return sum(self.rounded.units) * self.rounded.rounding.unit
-
-    @property
-    def new_money(self) -> Fraction:
-        """What the steps came to above what was available, in pounds, in whole units."""
-        return max(Fraction(0), self._target - self.available)
-
-    @property
-    def unplaced(self) -> Fraction:
-        """What the steps left over of what was available, in pounds, in whole units."""
-        return max(Fraction(0), self.available - self._target)
-
-    @property
-    def residue(self) -> Fraction:
-        """The total less what the rows should come to: nought unless each row was rounded by itself."""
-        return self.total - self._target
-
-    def moved(self, move: Move) -> list[Fraction]:
-        """What a step gave each area (or, below nought, took from it), to the penny, adding up to its total."""
-        return in_pence(list(move.received), self.plan.keys)
-
-    @property
-    def _target(self) -> Fraction:
-        return self.rounded.target * self.rounded.rounding.unit
+from formulas.working import show
 
 
 def run(plan: Plan) -> Outcome:
@@ -115,6 +48,7 @@ class _Run:
         self.known = mechanisms()
 
     def outcome(self) -> Outcome:
+        """Every step in its order, and what it all came to."""
         fund = self.plan.fund
         self._add_for_comparison()
         self._begin(f"Gross pot: {in_pounds(fund.pot)}")

@@ -12,10 +12,12 @@ from csptool.reports.templates import ROWS, add_amount, add_areas, add_fund
 from csptool.reports.workbook import LINE_HEIGHT, OutputBook
 from csptool.sheets.areas_sheet import AREAS, EXAMPLE_AREA
 from csptool.sheets.declared import DeclaredColumn
+from csptool.sheets.formula_lines import FORMULA
 from csptool.sheets.indicators_sheet import INDICATORS_SHEET
 from csptool.sheets.plan_workbook import FORMULA_SHEET, RULES_SHEET, SLICES_SHEET
 from csptool.sheets.previous_sheet import PREVIOUS, PREVIOUS_SHEET
-from csptool.sheets.rule_lines import FORMULA, RULES, TOP_SLICES
+from csptool.sheets.rule_lines import RULES
+from csptool.sheets.slice_lines import TOP_SLICES
 from formulas.mechanisms.register import Mechanism, mechanisms
 from formulas.mechanisms.transition_of_weights import OF_WEIGHTS
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from csptool.sheets.budget import Budget
 from csptool.sheets.plan_workbook import PlanBudget
 from formulas.allocation import Allocation
-from formulas.run import Outcome
+from formulas.outcome import Outcome
 
 
 class Report(Protocol):

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from csptool.reports.run_wording import WIDE, Change, run_title
 from formulas.exact import in_pounds
-from formulas.run import Move, Outcome
+from formulas.outcome import Move, Outcome
 from formulas.who_pays import account, counterparts
 from formulas.working import Step, Working, show
 

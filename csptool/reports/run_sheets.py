@@ -12,7 +12,7 @@ from csptool.reports.workbook import HEADER, OutputBook, width
 from csptool.sheets.plan_workbook import PlanBudget
 from formulas.exact import ending, in_full
 from formulas.mechanisms.register import mechanisms
-from formulas.run import Outcome
+from formulas.outcome import Outcome
 from formulas.working import Step
 
 

@@ -13,7 +13,7 @@ from csptool.reports.labels_out import escaped, harmless
 from csptool.reports.run_wording import Change, capital, numbered_steps, run_sentences, run_title
 from csptool.sheets.plan_workbook import PlanBudget
 from formulas.exact import in_digits, in_full, in_pounds
-from formulas.run import Outcome
+from formulas.outcome import Outcome
 from formulas.who_pays import account, in_pence
 
 

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from csptool.reports.wording import NAMED
 from formulas.exact import in_digits, in_pounds, unit_words
+from formulas.outcome import Outcome
 from formulas.rounding import PENNY
-from formulas.run import Outcome
 from formulas.stage import Promise
 
 WIDE = 120  # characters of a line of text

@@ -16,7 +16,7 @@ from csptool.reports.workbook import LAST_ROW, RULE, OutputBook, add_provenance,
 from csptool.sheets.plan_workbook import PlanBudget
 from csptool.sheets.sheet import MOST_DIGITS, column_letters
 from formulas.exact import in_pounds
-from formulas.run import Outcome
+from formulas.outcome import Outcome
 from formulas.working import Step, show
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from csptool.reports.wording import NAMED
 from csptool.targets import is_rate
 from formulas.exact import in_full, in_pounds
 from formulas.mechanisms.indicators import weights_used
+from formulas.outcome import Outcome
 from formulas.plan import Plan
 from formulas.rounding import PENNY, half_away
-from formulas.run import Outcome
 from formulas.scenario import WEIGHT, Target, value_of
 from formulas.sweep import losing
 

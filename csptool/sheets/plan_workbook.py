@@ -10,10 +10,12 @@ from csptool.faults import Fault, Faults, Place, nearest, placed
 from csptool.labels import same_name
 from csptool.sheets.areas_sheet import read_areas
 from csptool.sheets.book import InputBook
+from csptool.sheets.formula_lines import FORMULA, indicator_of
 from csptool.sheets.indicators_sheet import INDICATORS_SHEET, known_names, read_columns
 from csptool.sheets.previous_sheet import PREVIOUS_SHEET, read_previous
 from csptool.sheets.reading import Reading, span
-from csptool.sheets.rule_lines import FORMULA, RULES, TOP_SLICES, Known, indicator_of, rule_of, slice_of
+from csptool.sheets.rule_lines import RULES, Known, rule_of
+from csptool.sheets.slice_lines import TOP_SLICES, slice_of
 from csptool.sheets.source import Source
 from csptool.sheets.table import Table
 from csptool.sheets.totals import Total
@@ -21,9 +23,10 @@ from formulas.allocation import Fund
 from formulas.mechanisms.indicators import weight_refusals
 from formulas.mechanisms.register import TRANSITION, mechanisms
 from formulas.mechanisms.top_slices import slice_refusals
+from formulas.outcome import Outcome
 from formulas.plan import Indicator, Measure, Plan, Rule, TopSlice
 from formulas.refusals import Refusal, Refused
-from formulas.run import Outcome, run
+from formulas.run import run
 
 FORMULA_SHEET, RULES_SHEET, SLICES_SHEET = "Formula", "Rules", "Top-slices"
 PLAN_SHEETS = (INDICATORS_SHEET, FORMULA_SHEET, RULES_SHEET, SLICES_SHEET, PREVIOUS_SHEET)
