@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from formulas.exact import in_pounds
+from formulas.live_factor import add_live_factor
 from formulas.mechanisms.register import mechanisms
 from formulas.plan import Rule
 from formulas.refusals import Refusal
@@ -40,8 +41,13 @@ def meet(s: Stage, bounds: Sequence[Rule]) -> Figures:
     about = next((rule.mechanism for rule in bounds if mechanisms()[rule.mechanism].lowest), s.rule.mechanism)
     s.refuse_above(short, lambda: shortfall(about, short, "minimums", remedy))
     found = s.balance(s.before * 0, s.before, least, high, s.pool)
-    words = "the one at which all amounts come to [pool], within their bounds, or as near to it as they allow"
-    s.step("factor", "Scaling factor", "factor", words, None, found.factor)
+    if high is None:
+        add_live_factor(s, low_key, low, found.factor, lowest=True)
+    elif low is None:
+        add_live_factor(s, high_key, high, found.factor, lowest=False)
+    else:
+        words = "the one at which all amounts come to [pool], within their bounds, or as near to it as they allow"
+        s.step("factor", "Scaling factor", "factor", words, None, found.factor)
     words, excel = "[factor] × [before]", "[factor]*[before]"
     if low is not None:
         words, excel = f"{words}, no less than [{low_key}]", f"MAX([{low_key}],{excel})"

@@ -31,6 +31,8 @@ FINEST = 10**40
 class Unrecorded(Stage):
     """A step that leaves no record."""
 
+    recorded = False
+
     def check(self, words: str, holds: bool, excel: str, beside: str) -> None:
         """Nothing is recorded."""
 

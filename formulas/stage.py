@@ -84,6 +84,7 @@ class Ledger:
 class Stage:
     """One step under way: `before` are the amounts it starts from and `pool` their total, in pounds."""
 
+    recorded: ClassVar[bool] = True
     greater: ClassVar[Operation] = staticmethod(columns.greater)
     lesser: ClassVar[Operation] = staticmethod(columns.lesser)
     where_above: ClassVar[Operation] = staticmethod(columns.where_above)

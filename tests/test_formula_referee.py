@@ -150,9 +150,22 @@ def test_a_changed_input_is_followed_or_a_check_fails(funds, tmp_path, what):
     assert followed > 15
 
 
+@pytest.mark.parametrize(
+    "name", ["floor-paid-by-scaling", "minimum", "maximum", "cap-at-bid", "floor-per-head", "floor-paid-from-gains"]
+)
+@pytest.mark.parametrize("what", ["pot", "figure"])
+def test_a_factor_with_bounds_on_one_side_is_live(funds, tmp_path, name, what):
+    path, outcome = next((path, outcome) for path, outcome in funds.items() if path.stem == name)
+    other = moved(outcome.plan, what)
+    assert retyped(path, tmp_path / path.name, outcome.plan, other)
+    shown = recalculated_by_formualizer(tmp_path / path.name)
+    assert column(shown["Allocation"], "Allocation") == [float(amount) for amount in run(other).amounts]
+    assert {row[1] for row in shown["Checks"][3:] if row[0]} == {"holds"}
+
+
 def test_only_what_is_said_to_be_stated_is_not_live(funds):
     """Below the headers of the sheets that say they are live, every figure is a formula or is marked as stated."""
-    path = next(path for path in funds if path.stem == "floor-paid-by-scaling")
+    path = next(path for path in funds if path.stem == "ceiling")
     book = openpyxl.load_workbook(path)
     for name in ("Allocation", "Who pays", "Steps"):
         for row in book[name].iter_rows(min_row=7):

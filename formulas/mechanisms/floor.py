@@ -17,6 +17,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from formulas.exact import in_digits
+from formulas.live_factor import add_live_factor
 from formulas.mechanisms.register import FLOORS, Example, Mechanism, register
 from formulas.refusals import Refusal
 from formulas.scaling import Scaled, scale
@@ -68,15 +69,14 @@ def _by_scaling(s: Stage) -> Figures:
     floor = floor_of(s, s.rule.value)
     refuse_floors_above_pool(s, floor)
     found = s.balance(s.before * 0, s.before, floor, None, s.pool)
-    words = "the one at which all amounts come to [pool], no area being scaled below its floor"
-    factor = s.step("factor", "Scaling factor", "factor", words, None, found.factor)
+    add_live_factor(s, "floor", floor, found.factor, lowest=True)
     after = s.step(
         "after",
         AFTER,
         "£ exact",
         "the greater of [floor] and [factor] × [before]",
         "MAX([floor],[factor]*[before])",
-        s.greater(floor, s.before * factor),
+        s.greater(floor, s.before * found.factor),
     )
     add_balance_check(s)
     return after
