@@ -17,9 +17,9 @@ from csptool.screening import doubt, screen
 from formulas.outcome import Outcome
 from formulas.refusals import Refused
 from formulas.reweighed import Reweighed
+from formulas.sweep import HALF_A_PENNY
 
 FINENESS = 10**6  # a drawn factor has so many steps to each side
-HALF_A_PENNY = Fraction(1, 200)  # by less than this nobody gains or loses
 
 
 @dataclass(frozen=True)

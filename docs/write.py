@@ -59,6 +59,8 @@ def rules() -> str:
 
 
 def _rule(mechanism: Mechanism) -> str:
+    from formulas.exact import in_full, in_pounds, read
+
     example = mechanism.example
     words = mechanism.words.format(value="*value*", of="*of*")
     lines = [
@@ -83,8 +85,8 @@ def _rule(mechanism: Mechanism) -> str:
     lines += [f"Worked example: a pot of £{int(example.pot):,} shared by the basis, with {stated}.", ""]
     lines += [f"| area | {' | '.join(columns)} | amount |", "|---|" + "---:|" * (len(columns) + 1)]
     for row, amount in enumerate(example.expected):
-        figures = " | ".join(f"{float(column[row]):,.10g}" for column in columns.values())
-        lines.append(f"| {row + 1} | {figures} | £{float(amount):,.2f} |")
+        figures = " | ".join(in_full(read(column[row]).value, grouped=True) for column in columns.values())
+        lines.append(f"| {row + 1} | {figures} | {in_pounds(read(amount).value)} |")
     return "\n".join(lines) + "\n"
 
 

@@ -83,7 +83,10 @@ def _key_refusals(plan: Plan) -> Iterator[Refusal]:
 
 
 def _column_refusals(plan: Plan) -> Iterator[Refusal]:
-    """Figures below nought in a column that a rule goes by, and marks that are neither 0 nor 1."""
+    """Figures below nought in a column that a rule goes by, marks that are neither 0 nor 1, heads of nobody."""
+    if plan.heads and (not any(plan.columns[plan.heads]) or min(plan.columns[plan.heads].whole) < 0):
+        found, remedy = f"{plan.heads} below nought, or nought for every area", "correct it, or clear 'Per head of'"
+        yield Refusal("zero-total", "heads", found, "heads of nought or more, and some", remedy)
     for rule in plan.rules:
         if mechanisms()[rule.mechanism].of != "column":
             continue

@@ -82,6 +82,16 @@ def half_away(numerator: int, denominator: int = 1) -> int:
     return size if numerator >= 0 else -size
 
 
+def to_the_penny(amount: Fraction) -> Fraction:
+    """Pounds to the nearest penny, half away from zero.
+
+    >>> str(to_the_penny(Fraction("2.675")))
+    '67/25'
+    """
+    pence = amount / PENNY
+    return half_away(pence.numerator, pence.denominator) * PENNY
+
+
 def towards_zero(numerator: int, denominator: int = 1) -> int:
     """The whole number left when the fraction is cut off.
 

@@ -24,7 +24,7 @@ from formulas.plan_refusals import plan_refusals
 from formulas.refusals import Refused
 from formulas.rounded import Rounded, round_amounts
 from formulas.rounded_working import add_rounding
-from formulas.rounding import PENNY, half_away
+from formulas.rounding import to_the_penny
 from formulas.stage import Ledger, Stage, shortfall
 from formulas.steps import StepAfterFormula, measure_words, rule_words, slice_words, steps_after_formula
 from formulas.working import show
@@ -185,19 +185,16 @@ class _Run:
         return round_amounts(amounts, fund.rounding, self.plan.keys, taker), taker
 
     def _withheld(self, amounts: Sequence[Fraction]) -> list[Fraction]:
-        held = [Fraction(0)] * len(amounts)
         rules = self.plan.rules_named(WITHHELD)
         if not rules:
-            return held
+            return [Fraction(0)] * len(amounts)
         self._begin("Withheld: " + "; ".join(map(rule_words, rules)))
         rates = [Fraction(0)] * len(amounts)
         for rule in sorted(rules, key=lambda rule: bool(rule.of)):  # an area's own line counts, not the one for all
             for row, area in enumerate(self.plan.areas):
                 if not rule.of or rule.of == area:
                     rates[row] = rule.value
-        for row, rate in enumerate(rates):
-            pence = amounts[row] * rate / PENNY
-            held[row] = half_away(pence.numerator, pence.denominator) * PENNY
+        held = [to_the_penny(amount * rate) for amount, rate in zip(amounts, rates, strict=True)]
         self.work.add("held_rate", "Withheld rate", "share", "of the allocation", rates, given=True)
         words, excel = "[allocation] × [held_rate], to the penny", "ROUND([allocation]*[held_rate],2)"
         self.work.add("held", "Withheld", "£", words, held, excel)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from formulas.columns import Column
 
 Margins = Callable[[Fraction], Column | None]  # what each area gets above its mark, at a value of the target
-HALF_A_PENNY = Fraction(1, 200)
+HALF_A_PENNY = Fraction(1, 200)  # by less than this nobody gains or loses
 
 
 @dataclass(frozen=True, slots=True)

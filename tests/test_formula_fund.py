@@ -164,6 +164,13 @@ def test_weights_are_normalised_only_when_asked_and_it_is_said(csptool, tmp_path
             {"Previous": [[*PREVIOUS[0], "Before the transition"], *([*row, b] for row, b in zip(PREVIOUS[1:], (9, None, 9), strict=True))]},
             "sheet Previous, cell C3: found a blank, expected what the area had before the transition",
         ),
+        (
+            {
+                "Fund": [*FUND, ["Per head of", "Heads"]],
+                "Indicators": [[*INDICATORS[0], "Heads"], *([*row, 0] for row in INDICATORS[1:])],
+            },
+            "sheet Fund, cell B3: found Heads below nought, or nought for every area",
+        ),
         ({"Rules": rules(["minimum", None])}, "sheet Rules, cell B2: found a blank, expected the value of minimum. Type it"),
         ({"Rules": rules(["floor per head", "85%", "Bid"], ["capped average", "115%", "Bid"])}, "write 1 for an area that is marked"),
         ({"Areas": [*AREAS, ["E4", "north"]]}, "'north' a second time"),

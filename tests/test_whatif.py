@@ -254,8 +254,8 @@ def two_indicators(rules, previous=(), pot=1000):
 
 
 def test_impossible_draws_are_left_out_and_counted():
-    """A floor paid from gains: with much weight on the other indicator the gains cannot pay for it."""
-    plan = two_indicators([rule("floor paid from gains", "95%", "held")], (520, 480))
+    """A floor paid from gains that holds whoever is above it: with much weight on Basis there is too little."""
+    plan = two_indicators([rule("floor paid from gains", "90%", "held")], (510, 500))
     outcome = run(plan)
     found = shake(outcome, Fraction(1, 2), 400, 3)
     fund, chance = Reweighed(outcome), random.Random(3)
@@ -264,6 +264,7 @@ def test_impossible_draws_are_left_out_and_counted():
         drawn = [1 + Fraction(1, 2) * Fraction(chance.randint(-FINENESS, FINENESS), FINENESS) for _ in range(2)]
         refused += exact_amounts(fund, [w / sum(drawn) for w in drawn]) is None
     assert found.impossible == refused
+    assert 0 < refused < 400
 
 
 def test_a_fund_that_can_just_be_met_is_met_by_every_draw():
@@ -329,13 +330,16 @@ def test_a_sweep_says_where_values_cannot_be(csptool, tmp_path):
     """Below at one end, above at the other, and nothing in the middle: neither 'never' nor 'at every value' is true."""
     changed = {
         "Areas": [["Area"], ["A"], ["B"]],
-        "Indicators": [["Area", "One", "Two"], ["A", 20, 59], ["B", 80, 41]],
-        "Formula": [["Indicator", "Weight", "Measure"], ["One", "100%", "count"], ["Two", "0%", "count"]],
-        "Previous": [["Area", "Previous"], ["A", 40000], ["B", 60000]],
-        "Rules": [["Rule", "Value", "Of"], ["floor paid from gains", "50%", "held"]],
+        "Indicators": [["Area", "One", "Two"], ["A", 60, 20], ["B", 40, 80]],
+        "Formula": [["Indicator", "Weight", "Measure"], ["One", "50%", "count"], ["Two", "50%", "count"]],
+        "Previous": [["Area", "Previous"], ["A", 51000], ["B", 50000]],
+        "Rules": [["Rule", "Value", "Of"], ["floor paid from gains", "90%", "held"]],
     }
-    out = csptool("whatif", form(tmp_path, **changed), "--sweep", "weight:Two=0:100:50").out
-    assert "at every value: A" not in out
+    out = csptool("whatif", form(tmp_path, **changed), "--sweep", "weight:One=40:100:30").out
+    assert "n/a: at one value it cannot be done. At 70%: floor paid from gains: found floors and" in out
+    assert "Less than last year on one side of values that cannot be: A, B." in out
+    assert "at every value" not in out
+    assert "Never less" not in out
 
 
 def test_notes_and_failed_totals_are_told_by_whatif_too(csptool, tmp_path):

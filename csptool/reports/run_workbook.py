@@ -17,6 +17,7 @@ from csptool.sheets.plan_workbook import PlanBudget
 from csptool.sheets.sheet import MOST_DIGITS, column_letters
 from formulas.exact import in_pounds
 from formulas.outcome import Outcome
+from formulas.rounding import to_the_penny
 from formulas.working import Step, show
 
 if TYPE_CHECKING:
@@ -236,10 +237,10 @@ class _Report:
         if shown.total != "sum":
             formula, found = shown.total, self._stated_total(shown)
             sheet.write_formula(row, column, f"={formula}", kind, "n/a" if found is None else float(found))
-            return
-        sheet.write_formula(
-            row, column, f"=ROUND({formula},2)" if shown.kind == "£" else f"={formula}", kind, _shown(value, shown.kind)
-        )
+        elif shown.kind == "£":
+            sheet.write_formula(row, column, f"=ROUND({formula},2)", kind, float(to_the_penny(value)))
+        else:
+            sheet.write_formula(row, column, f"={formula}", kind, float(value))
 
     def _stated_total(self, shown: _Column) -> Fraction | None:
         outcome, plan = self.outcome, self.outcome.plan
@@ -296,14 +297,6 @@ class _Report:
                 # an empty cell referred to would read 0
                 formula = f'=IF({source}="","",{source})' if head == "Code" else f"={source}"
                 sheet.write_formula(row, column, formula, book.style(), text)
-
-
-def _shown(value: Fraction, kind: str) -> float:
-    """A total as a cell with its number format's rounding stores it."""
-    from formulas.rounding import half_away
-
-    pence = value * 100
-    return half_away(pence.numerator, pence.denominator) / 100 if kind == "£" else float(value)
 
 
 def _short(section: str) -> str:

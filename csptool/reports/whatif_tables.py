@@ -14,7 +14,7 @@ from formulas.exact import in_full, in_pounds
 from formulas.mechanisms.indicators import weights_used
 from formulas.outcome import Outcome
 from formulas.plan import Plan
-from formulas.rounding import PENNY, half_away
+from formulas.rounding import to_the_penny
 from formulas.scenario import WEIGHT, Target, value_of
 from formulas.sweep import losing
 
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     from csptool.whatif import Comparison, Sweep
 
 MOST_AREAS = 12  # columns of a table, and lines of a picture
-
-
-def to_pence(amount: Fraction) -> Fraction:
-    """An amount before rounding, to the penny, half away from zero: for people to read."""
-    pence = amount / PENNY
-    return half_away(pence.numerator, pence.denominator) * PENNY
 
 
 def target_value(value: Fraction, target: Target, plan: Plan) -> str:
@@ -103,7 +97,7 @@ def sweep_grid(found: Sweep, *, every: bool) -> Grid:
     heads += [Head(plan.areas[row], plan.areas[row], "£") for row in rows_shown]
     rows: list[list[Cell]] = []
     for value, amounts in zip(found.values, found.found, strict=True):
-        cells: list[Cell] = [to_pence(amounts[row]) if amounts is not None else None for row in rows_shown]
+        cells: list[Cell] = [to_the_penny(amounts[row]) if amounts is not None else None for row in rows_shown]
         rows.append([target_value(value, target, plan), *cells])
     stated = target_value(value_of(plan, target), target, plan)
     before = [f"As stated, {target.words} is {stated}. Amounts are before rounding, shown to the penny."]
@@ -188,7 +182,7 @@ def shake_grid(baseline: Outcome, found: Shaken) -> Grid:
     for area in found.rows:
         counts = [area.gains, area.loses, *([area.above_previous or 0] if with_previous else [])]
         parts: Sequence[Cell] = [Fraction(count, met) for count in counts]
-        stated, lowest, highest = map(to_pence, (area.stated, area.lowest, area.highest))
+        stated, lowest, highest = map(to_the_penny, (area.stated, area.lowest, area.highest))
         rows.append([area.area, stated, lowest, highest, highest - lowest, *parts])
     spread = shown(found.spread, "%")
     before = [

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from csptool import __version__
 from csptool.reports.grid import Cell, Grid, shown
-from csptool.reports.whatif_tables import most_moved, to_pence
+from csptool.reports.whatif_tables import most_moved
 from csptool.reports.workbook import RULE, OutputBook, add_provenance, width
 from csptool.sheets.plan_workbook import PlanBudget
 from csptool.targets import is_rate
 from csptool.whatif import Sweep
+from formulas.rounding import to_the_penny
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -74,7 +75,7 @@ def _write(book: OutputBook, sheet: Worksheet, place: tuple[int, int], cell: Cel
     elif cell is None:
         sheet.write_string(*place, "n/a", book.style(align="right", **line))
     else:
-        number = float(to_pence(Fraction(cell)) if "£" in kind else cell)
+        number = float(to_the_penny(Fraction(cell)) if "£" in kind else cell)
         sheet.write_number(*place, number, book.number(FORMATS[kind], **line))
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from formulas.exact import in_digits
+from formulas.exact import in_full
 from formulas.live_factor import add_live_factor
 from formulas.mechanisms.register import FLOORS, Example, Mechanism, register
 from formulas.refusals import Refusal
@@ -124,7 +124,7 @@ def add_balance_check(s: Stage) -> None:
 
 
 def _above_last_year(s: Stage) -> Refusal:
-    found, expected = in_digits(s.rule.value * 100, 2) + "%", "a floor of no more than 100%"
+    found, expected = in_full(s.rule.value * 100) + "%", "a floor of no more than 100%"
     remedy = "choose a floor paid from excess or by scaling: gains over last year cannot pay for growth of all"
     return Refusal("floor-above-last-year", s.rule.mechanism, found, expected, remedy)
 

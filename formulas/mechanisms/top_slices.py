@@ -14,7 +14,7 @@ from fractions import Fraction
 from formulas.exact import in_full, in_pounds
 from formulas.plan import GROSS, REMAINDER, TopSlice
 from formulas.refusals import Refusal, Refused
-from formulas.rounding import PENNY, half_away
+from formulas.rounding import PENNY, to_the_penny
 from formulas.working import Working
 
 
@@ -34,7 +34,7 @@ def slice_off(pot: Fraction, lines: tuple[TopSlice, ...], working: Working) -> l
     """
     fixed = sum((line.value for line in lines if not line.of), Fraction(0))
     bases = {"": Fraction(1), GROSS: pot, REMAINDER: max(Fraction(0), pot - fixed)}
-    slices = [Slice(line, _rounded(line.value * bases[line.of])) for line in lines]
+    slices = [Slice(line, to_the_penny(line.value * bases[line.of])) for line in lines]
     left = pot - sum((part.amount for part in slices), Fraction(0))
     if left <= 0:
         found = f"top-slices that come to {in_pounds(pot - left)}, {in_pounds(-left)} more than the pot"
@@ -81,8 +81,3 @@ def _record(slices: list[Slice], fixed: Fraction, left: Fraction, working: Worki
     working.add("available", "Left after the top-slices", "£", words, left, f"ROUND({words.replace(' less ', '-')},2)")
     rest = ",".join(["[available]>0", *(f"{key}>=0" for key in keys)])
     working.check("The top-slices leave something, and none is below nought", True, f"AND({rest})")
-
-
-def _rounded(amount: Fraction) -> Fraction:
-    pence = amount / PENNY
-    return half_away(pence.numerator, pence.denominator) * PENNY
