@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+
+NAMED = 6  # areas and cells named one by one in a sentence
 
 
 def tidy(text: str) -> str:
@@ -38,3 +41,12 @@ def same_name(text: str) -> str:
     (True, False)
     """
     return unicodedata.normalize("NFKC", tidy(text)).casefold()
+
+
+def listed(names: Sequence[str], most: int = NAMED) -> str:
+    """Names in a sentence, the first few one by one.
+
+    >>> listed(["a", "b", "c"], 2)
+    'a, b and 1 more'
+    """
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if names[most:] else "")

@@ -72,6 +72,8 @@ def assert_agrees(shown, outcome, name) -> None:
 
 def test_most_funds_can_be_met_and_are_live_to_the_penny(funds):
     assert STATED["refused"] < GENERATED / 5
+    stems = {path.stem for path in funds}
+    assert stems >= {"national", *(name.replace(" ", "-") for name in mechanisms())}
     assert STATED["whole units stated"] <= 6
     assert STATED["whole units live"] > GENERATED * 3 / 4
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from csptool.reports.wording import NAMED
+from csptool.labels import NAMED, listed
 from formulas.exact import in_digits, in_pounds, unit_words
 from formulas.outcome import Outcome
 from formulas.rounding import PENNY
@@ -130,8 +130,7 @@ def _broken_lines(outcome: Outcome) -> list[str]:
         lines += _by_rounding(outcome, promise, missed)
         rows = [row for row, by in enumerate(missed) if by >= unit]
         if rows:
-            names = ", ".join(outcome.plan.areas[row] for row in rows[:NAMED])
-            names += f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
+            names = listed([outcome.plan.areas[row] for row in rows])
             below = "below" if promise.lowest else "above"
             are = "is" if len(rows) == 1 else "are"
             lines.append(
@@ -146,7 +145,6 @@ def _by_rounding(outcome: Outcome, promise: Promise, missed: Sequence[Fraction])
     rows = [row for row, by in enumerate(missed) if PENNY <= by < unit]
     if not rows:
         return []
-    names = ", ".join(f"{outcome.plan.areas[row]} by {in_pounds(missed[row])}" for row in rows[:NAMED])
-    names += f" and {len(rows) - NAMED} more" if rows[NAMED:] else ""
+    names = listed([f"{outcome.plan.areas[row]} by {in_pounds(missed[row])}" for row in rows])
     below = "below" if promise.lowest else "above"
     return [f"Rounding to {in_pounds(unit, 0)} puts these {below} the {promise.mechanism}: {names}."]

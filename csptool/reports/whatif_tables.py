@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from csptool.labels import listed
 from csptool.reports.grid import Cell, Grid, Head, shown
 from csptool.reports.run_wording import Change, capital, run_sentences, run_title
-from csptool.reports.wording import NAMED
 from csptool.targets import is_rate
 from formulas.exact import in_full, in_pounds
 from formulas.mechanisms.indicators import weights_used
@@ -80,10 +80,7 @@ def _gainers_and_losers(found: Comparison) -> list[str]:
         rows = sorted(
             (row for row, change in enumerate(changes) if change * sign > 0), key=lambda r: -changes[r] * sign
         )
-        names = ", ".join(
-            f"{found.baseline.plan.areas[r]} ({in_pounds(changes[r], signed=True)})" for r in rows[:NAMED]
-        )
-        names += f" and {len(rows) - NAMED} more" if rows[NAMED:] else ""
+        names = listed([f"{found.baseline.plan.areas[r]} ({in_pounds(changes[r], signed=True)})" for r in rows])
         verb = what if len(rows) != 1 else f"{what}s"
         lines.append(f"{len(rows)} of {len(changes)} areas {verb}{': ' + names if rows else ''}.")
     return lines
@@ -157,8 +154,7 @@ def _never_crossing(found: Sweep, changing: set[int], mark: str) -> list[str]:
         (f"Never less than {mark}", [row for row in still if not any(short[row])]),
         (f"Less than {mark} on one side of values that cannot be", [r for r in still if any(short[r]) > all(short[r])]),
     ):
-        names = ", ".join(found.baseline.plan.areas[row] for row in rows[:NAMED])
-        names += f" and {len(rows) - NAMED} more" if rows[NAMED:] else ""
+        names = listed([found.baseline.plan.areas[row] for row in rows])
         if rows:
             lines.append(f"{words}: {names}.")
     return lines
@@ -208,6 +204,5 @@ def _steady(found: Shaken) -> Sequence[str]:
     fixed = [row.area for row in found.rows if row.highest - row.lowest < Fraction(1, 100)]
     lines = [f"The widest range for its size is that of {widest.area}: {below} to {above}."]
     if fixed:
-        more = f" and {len(fixed) - NAMED} more" if fixed[NAMED:] else ""
-        lines.append(f"Not moved by a penny: {', '.join(fixed[:NAMED])}{more}.")
+        lines.append(f"Not moved by a penny: {listed(fixed)}.")
     return lines

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from csptool.labels import NAMED, listed
 from formulas.allocation import Allocation
 from formulas.exact import PERCENT, Figure, cut, ending, in_digits, in_pounds, unit_words
 from formulas.rounding import half_away
-
-NAMED = 6  # areas named one by one in a sentence
 
 
 def title(allocation: Allocation) -> str:
@@ -112,8 +111,7 @@ def _residue_line(allocation: Allocation) -> str:
 
 
 def _named(allocation: Allocation, rows: Sequence[int]) -> str:
-    names = [allocation.areas[row].name for row in rows[:NAMED]]
-    return ", ".join(names) + (f" and {len(rows) - NAMED} more" if len(rows) > NAMED else "")
+    return listed([allocation.areas[row].name for row in rows])
 
 
 def basis_decimals(figures: Sequence[Figure]) -> int:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from csptool.faults import Fault, Faults, Place
-from csptool.labels import same_header, same_name
+from csptool.labels import listed, same_header, same_name
 from csptool.sheets.area_names import AreaNames
 from csptool.sheets.headers import columns_with_figures, find_headers
-from csptool.sheets.reading import Reading, listed
+from csptool.sheets.reading import Reading
 from csptool.sheets.rule_lines import Known
 from csptool.sheets.sheet import Sheet
 from csptool.sheets.table import Table, read_table

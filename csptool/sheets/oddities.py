@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csptool.faults import Fault, Place
-from csptool.labels import same_name
+from csptool.labels import listed, same_name
 from csptool.sheets.rows import Columns, Row
 from csptool.sheets.sheet import Sheet, address, column_letters, holds_more
 from formulas.exact import PERCENT, in_full
@@ -48,8 +48,7 @@ def notes_of(sheet: Sheet, rows: Sequence[Row], columns: Columns) -> list[str]:
         notes.append(f"{count} more digits than the cell shows ({first}); all the digits held were used.")
     hidden = [str(row.number) for row in rows if row.number in sheet.hidden_rows]
     if hidden:
-        listed = ", ".join(hidden[:LISTED]) + (f" and {len(hidden) - LISTED} more" if len(hidden) > LISTED else "")
-        notes.append(f"Hidden rows were read like the others: {listed}.")
+        notes.append(f"Hidden rows were read like the others: {listed(hidden, LISTED)}.")
     notes += [
         f"Column {column_letters(column)} is hidden; it was read like the others."
         for column in sorted(filter(None, columns))

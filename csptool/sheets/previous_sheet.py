@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from csptool.faults import Fault, nearest
+from csptool.labels import listed
 from csptool.sheets.area_names import AreaNames
 from csptool.sheets.declared import DeclaredColumn, Line
-from csptool.sheets.reading import Reading, listed, span
+from csptool.sheets.reading import Reading, span
 from formulas.columns import Column
 from formulas.mechanisms.mergers import Former, like_for_like
 from formulas.mechanisms.register import mechanisms

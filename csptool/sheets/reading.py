@@ -11,8 +11,6 @@ from csptool.sheets.book import InputBook
 from csptool.sheets.declared import DeclaredColumn, Line, read_lines
 from csptool.sheets.totals import Total
 
-NAMED = 6  # areas and cells named one by one in a sentence
-
 
 @dataclass
 class Reading:
@@ -57,8 +55,3 @@ def span(lines: Sequence[Line], key: str) -> Place:
     """The cells of a column from the first line to the last."""
     first, last = lines[0].place(key), lines[-1].place(key)
     return replace(first, cell=first.cell if first.cell == last.cell else f"{first.cell}:{last.cell}")
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names in a sentence, the first few one by one."""
-    return ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if names[NAMED:] else "")
