@@ -188,7 +188,7 @@ MESSAGES = {
         "fund.xlsx, sheet Fund: found no pot, expected an amount in pounds. Type the amount to be shared out beside the label 'Pot'."
     ],
     "a misspelt setting": [
-        "fund.xlsx, sheet Fund, cell A1: found 'Pott', expected a setting of the fund. Use one of 'Pot', or clear the line."
+        "fund.xlsx, sheet Fund, cell A1: found 'Pott', expected a setting of the sheet Fund. Use one of 'Pot', or clear the line."
     ],
     "a setting twice": [
         "fund.xlsx, sheet Fund, cell A2: found 'Amount' a second time, expected each setting once. Keep one line 'Pot'."

@@ -9,8 +9,8 @@ from fractions import Fraction
 import openpyxl
 import pytest
 
-from csptool.reports.run_layout import HEADER_ROW, RunLayout
 from csptool.reports.run_workbook import as_workbook
+from csptool.reports.working_layout import HEADER_ROW, WorkingLayout
 from csptool.sheets.plan_workbook import PlanBudget
 from csptool.sheets.source import Source
 from formulas.columns import Column
@@ -113,7 +113,7 @@ def retyped(path, target, plan: Plan, other: Plan) -> bool:
     """Copy the workbook with the cells changed in which the two plans differ; whether there were any."""
     book, found = openpyxl.load_workbook(path), False
     before, after = run(plan).working, run(other).working
-    layout = RunLayout(before, 2 if any(plan.codes) else 1, len(plan.areas))
+    layout = WorkingLayout(before, 2 if any(plan.codes) else 1, len(plan.areas))
     for step in (*layout.settings, *layout.inputs):
         new = after.steps[step.key]
         for row in range(1 if step.for_fund else len(plan.areas)):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from csptool.cli.delivery import SUFFIXES, deliver, tell
 from csptool.cli.options import Debug, Force, Format, Output, Printed, Sheet
-from csptool.faults import Exit, Fault, Faults, Place, fault, nearest
+from csptool.faults import Fault, Faults, Place, fault, nearest
 from csptool.labels import tidy
 from csptool.progress import under_way
 
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from csptool.sheets.budget import Asked, Budget
     from csptool.sheets.plan_workbook import PlanBudget
     from csptool.sheets.source import Source
-
-SUFFIXES = {".json": Format.json, ".csv": Format.csv, ".md": Format.markdown}
 
 
 def allocate(
@@ -57,7 +54,7 @@ def allocate(
 
     Give --pot and --by to read any sheet, or no options for a budget workbook made by `csptool template allocate`.
     """
-    from csptool.reports.files import output_faults, write_whole
+    from csptool.reports.files import output_faults
     from csptool.reports.report import report_of
     from csptool.sheets.budget import Asked
     from csptool.sheets.source import read_source
@@ -69,13 +66,9 @@ def allocate(
         remedy = "leave out one of the two"
         faults.append(Fault("format", Place("--format"), f"{format_.value} beside --explain", "text", remedy))
     report = report_of(read_budget(source, asked, faults))
-    text = _explained(report, explain) if explain else report.printed(format_)
-    if output:
-        with under_way(f"Writing {tidy(str(output))}"):
-            write_whole(output, _file(report, asked, output))
-        print(f"Wrote {tidy(str(output))}.", file=sys.stderr)
-    sys.stdout.write(text)
-    tell(report.budget)
+    files = {".xlsx": lambda: report.workbook(asked.given())}
+    deliver(report.printed, format_, output, files, _explained(report, explain) if explain else "")
+    tell(report.budget.notes, report.budget.totals)
 
 
 def read_budget(source: Source, asked: Asked, faults: list[Fault]) -> Budget | PlanBudget:
@@ -96,25 +89,6 @@ def read_budget(source: Source, asked: Asked, faults: list[Fault]) -> Budget | P
     if faults:
         raise Faults(faults)
     return budget
-
-
-def tell(budget: Budget | PlanBudget) -> None:
-    """Notes and failed checks, on standard error; exit 1 where a check failed."""
-    for note in budget.notes:
-        print(f"Note: {note}", file=sys.stderr)
-    for total in budget.totals:
-        if not total.agrees or total.rounding:
-            print(f"{'Note' if total.agrees else 'Check failed'}: {total.words}", file=sys.stderr)
-    if not all(total.agrees for total in budget.totals):
-        raise typer.Exit(Exit.CHECK_FAILED)
-
-
-def _file(report: Report, asked: Asked, output: Path) -> bytes:
-    suffix = output.suffix.lower()
-    if suffix == ".xlsx":
-        return report.workbook(asked.given())
-    # Excel takes a csv without a mark for Windows-1252 and spoils every letter outside ASCII
-    return report.printed(SUFFIXES[suffix]).encode("utf-8-sig" if suffix == ".csv" else "utf-8")
 
 
 def _explained(report: Report, wanted: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from csptool.cli.allocate import tell
+from csptool.cli.delivery import SUFFIXES, deliver, tell
 from csptool.cli.options import Debug, Force, Format, Printed
 from csptool.faults import Fault, Faults, Place, fault
 from csptool.labels import tidy
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from csptool.whatif import Sweep
     from formulas.scenario import Target
 
-SUFFIXES = {".json": Format.json, ".csv": Format.csv, ".md": Format.markdown}
 SCHEMA = "csptool.whatif.v1"
 MOST_DRAWS = 100_000
 
@@ -59,7 +58,7 @@ def whatif(
     A target is pot, weight:NAME, rule:NAME, top-slice:NAME, indicator:COLUMN:AREA or previous:AREA. When a weight
     moves, the other weights keep their proportions. With --sweep or --shake, what is set is set first.
     """
-    from csptool.reports.files import output_faults, write_whole
+    from csptool.reports.files import output_faults
     from csptool.sheets.source import read_source
 
     source = read_source(sheet)
@@ -67,13 +66,8 @@ def whatif(
     faults = output_faults(output, source, suffixes, force=force) if output else []
     budget = read_plan(source, faults)
     answer = _Answer(budget, settings or [], sweep, shake, draws, seed)
-    text = answer.printed(format_)
-    if output:
-        with under_way(f"Writing {tidy(str(output))}"):
-            write_whole(output, answer.file(output.suffix.lower()))
-        print(f"Wrote {tidy(str(output))}.", file=sys.stderr)
-    sys.stdout.write(text)
-    tell(budget)
+    deliver(answer.printed, format_, output, answer.files)
+    tell(budget.notes, budget.totals)
 
 
 def read_plan(source: Any, faults: list[Fault]) -> PlanBudget:
@@ -188,20 +182,20 @@ class _Answer:
         }
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
-    def file(self, suffix: str) -> bytes:
-        """The answer as the bytes of a file."""
-        if suffix == ".xlsx":
-            from csptool.reports.whatif_workbook import as_workbook
+    @property
+    def files(self) -> dict[str, Callable[[], bytes]]:
+        """The answer as the bytes of a file, by its suffix."""
+        return {".xlsx": self._workbook, ".svg": lambda: self._picture().encode(), ".html": self._page}
 
-            return as_workbook(self.budget, self.whole, self.options, self.sweep)
-        if suffix == ".svg":
-            return self._picture().encode()
-        if suffix == ".html":
-            from csptool.reports.grid import as_html
+    def _workbook(self) -> bytes:
+        from csptool.reports.whatif_workbook import as_workbook
 
-            return as_html(self.grid, self._picture()).encode()
-        # Excel takes a csv without a mark for Windows-1252 and spoils every letter outside ASCII
-        return self.printed(SUFFIXES[suffix]).encode("utf-8-sig" if suffix == ".csv" else "utf-8")
+        return as_workbook(self.budget, self.whole, self.options, self.sweep)
+
+    def _page(self) -> bytes:
+        from csptool.reports.grid import as_html
+
+        return as_html(self.grid, self._picture()).encode()
 
     def _picture(self) -> str:
         if self.sweep is None:

@@ -6,7 +6,7 @@ import csv
 import html
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -70,8 +70,8 @@ def as_text(grid: Grid) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def as_markdown(grid: Grid) -> str:
-    """For a report."""
+def as_markdown(grid: Grid, level: int = 2) -> str:
+    """For a report; `level` is that of its heading."""
     from tabulate import tabulate
 
     rows = [
@@ -80,7 +80,8 @@ def as_markdown(grid: Grid) -> str:
     heads = [escaped(head.text) for head in grid.heads]
     table = tabulate(rows, heads, tablefmt="pipe", disable_numparse=True, colalign=_align(grid))
     lists = ["\n".join(f"- {escaped(line)}" for line in lines) for lines in (grid.before, grid.after)]
-    parts = [f"## {escaped(grid.title)}", lists[0], str(table), lists[1]]
+    heading = f"{'#' * level} {escaped(grid.title)}" if grid.title else ""
+    parts = [heading, lists[0], str(table), lists[1]]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -107,29 +108,50 @@ def as_records(grid: Grid) -> list[dict[str, Any]]:
 
 def as_html(grid: Grid, picture: str = "") -> str:
     """A page of its own: the sentences, the picture (an SVG) and the table; nothing is fetched from elsewhere."""
+    return as_page(grid.title, grid.before, [replace(grid, title="", before=(), after=())], grid.after, picture)
+
+
+def as_page(
+    title: str, opening: Sequence[str], tables: Sequence[Grid], closing: Sequence[str], picture: str = ""
+) -> str:
+    """A web page of sentences, a picture (an SVG) and tables; nothing is fetched from elsewhere."""
     picture = picture[max(0, picture.find("<svg")) :]  # a page has no place for what stands before it in a file
-    heads = "".join(f"<th>{html.escape(head.text)}</th>" for head in grid.heads)
-    body = "\n".join(_html_row(grid, row) for row in grid.rows)
-    foot = f"<tfoot>{_html_row(grid, grid.total)}</tfoot>" if grid.total else ""
-    before, after = ("".join(f"<p>{html.escape(line)}</p>" for line in lines) for lines in (grid.before, grid.after))
-    title = html.escape(grid.title)
+    figure = f"<figure>{picture}</figure>" if picture else ""
+    title, body = html.escape(title), "".join(map(_html_table, tables))
     return (
         f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
-        f"</head><body><h1>{title}</h1>{before}<figure>{picture}</figure>{after}"
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>{foot}</table></body></html>\n"
+        f"</head><body><h1>{title}</h1>{_lines(opening)}{figure}{body}{_lines(closing)}</body></html>\n"
     )
+
+
+def _html_table(grid: Grid) -> str:
+    heads = "".join(f"<th{_side(head.kind)}>{html.escape(head.text)}</th>" for head in grid.heads)
+    body = "\n".join(_html_row(grid, row) for row in grid.rows)
+    foot = f"<tfoot>{_html_row(grid, grid.total)}</tfoot>" if grid.total else ""
+    title = f"<h2>{html.escape(grid.title)}</h2>" if grid.title else ""
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>{foot}</table>"
+    return f"{title}{_lines(grid.before)}{table}{_lines(grid.after)}"
+
+
+def _lines(lines: Sequence[str]) -> str:
+    return "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+
+
+def _side(kind: str) -> str:
+    return ' class="words"' if kind == "text" else ""
 
 
 _STYLE = (
     "body{font-family:Arial,sans-serif;font-size:14px;max-width:72em;margin:2em auto;padding:0 1em;color:#222}"
     "h1{color:#1F3864;font-size:1.5em}table{border-collapse:collapse}td,th{padding:.3em .7em;text-align:right;"
-    "border-bottom:1px solid #8EA9DB}th{background:#1F3864;color:#fff}td:first-child,th:first-child{text-align:left}"
-    "tfoot td{font-weight:bold}figure{margin:1em 0}svg{max-width:100%;height:auto}"
+    "border-bottom:1px solid #8EA9DB}th{background:#1F3864;color:#fff}.words{text-align:left}h2{color:#1F3864;"
+    "font-size:1.2em}tfoot td{font-weight:bold}figure{margin:1em 0}svg{max-width:100%;height:auto}"
 )
 
 
 def _html_row(grid: Grid, row: Sequence[Cell]) -> str:
-    return "<tr>" + "".join(f"<td>{html.escape(text)}</td>" for text in _texts(grid, row)) + "</tr>"
+    cells = zip(_texts(grid, row), grid.heads, strict=True)
+    return "<tr>" + "".join(f"<td{_side(head.kind)}>{html.escape(text)}</td>" for text, head in cells) + "</tr>"
 
 
 def _texts(grid: Grid, row: Sequence[Cell]) -> list[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from csptool.faults import Fault, Place, nearest
 from csptool.labels import same_name
-from csptool.reports.templates import ROWS, add_amount, add_areas, add_fund
+from csptool.reports.templates import HEADER_ROW, ROWS, add_amount, add_areas, add_example, add_fund, add_table
 from csptool.reports.workbook import LINE_HEIGHT, OutputBook
 from csptool.sheets.areas_sheet import AREAS, EXAMPLE_AREA
 from csptool.sheets.declared import DeclaredColumn
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 PARTS = ("formula", "top-slices", "previous")
-HEADER_ROW = 3
 EXAMPLE_COLUMNS = {"Population": 100_000, "Crime": 9_000}
 
 
@@ -98,16 +96,16 @@ def plan_template(asked: Asked) -> bytes:
 
 
 def _areas(book: OutputBook) -> None:
-    sheet = _table(book, "Areas", "The areas", AREAS, "One row for every area, in the order the table is to have.")
-    _example(book, sheet, [EXAMPLE_AREA, "E00000000", "Other name"])
+    sheet = add_table(book, "Areas", "The areas", AREAS, "One row for every area, in the order the table is to have.")
+    add_example(book, sheet, [EXAMPLE_AREA, "E00000000", "Other name"])
 
 
 def _indicators(book: OutputBook, asked: Asked) -> None:
     heads = {**(EXAMPLE_COLUMNS if asked.has_formula else {}), **dict.fromkeys(asked.columns, 0)}
     columns = {"area": DeclaredColumn("Area", "")} | {head: DeclaredColumn(head, "") for head in heads}
     note = "One row for every area, one column for every figure; name the columns as the sheets Formula and Rules do."
-    sheet = _table(book, INDICATORS_SHEET, "The figures of every area", columns, note)
-    _example(book, sheet, [EXAMPLE_AREA, *heads.values()])
+    sheet = add_table(book, INDICATORS_SHEET, "The figures of every area", columns, note)
+    add_example(book, sheet, [EXAMPLE_AREA, *heads.values()])
     for column in range(1, len(columns)):
         add_amount(sheet, (HEADER_ROW + 1, column), "A figure of nought or more for every area.", ">=", ROWS - 1)
 
@@ -117,7 +115,7 @@ def _formula(book: OutputBook, *, with_previous: bool) -> None:
     note = (
         "Weights come to 100%. A measure is count, per 1,000 of Population, mean of counts, mean of shares, times Need."
     )
-    sheet = _table(book, FORMULA_SHEET, "The formula: what counts, and how much", columns, note)
+    sheet = add_table(book, FORMULA_SHEET, "The formula: what counts, and how much", columns, note)
     percent = book.number("0.00%", **book.given)
     for row, (name, measure) in enumerate(
         (("Population", "count"), ("Crime", "per 1,000 of Population")), HEADER_ROW + 1
@@ -134,7 +132,7 @@ def _rules(book: OutputBook, asked: Asked) -> None:
     note = (
         "One line for each rule. A value is a percentage, an amount in pounds, or 1 of 3 for the first of three years."
     )
-    sheet = _table(book, RULES_SHEET, "The rules, each with its value", RULES, note)
+    sheet = add_table(book, RULES_SHEET, "The rules, each with its value", RULES, note)
     sheet.set_column(0, 0, 30, book.number("text"))
     sheet.set_column(1, 1, 14)
     sheet.set_column(2, 2, 22, book.number("text"))
@@ -166,7 +164,7 @@ def _value(book: OutputBook, sheet: Worksheet, row: int, mechanism: Mechanism) -
 
 def _slices(book: OutputBook) -> None:
     note = "Fixed sums come off first, then percentages of the gross pot or of the remainder (pot less all fixed sums)."
-    sheet = _table(book, SLICES_SHEET, "The top-slices: what is set aside before anything is shared", TOP_SLICES, note)
+    sheet = add_table(book, SLICES_SHEET, "Top-slices: what is set aside before the sharing", TOP_SLICES, note)
     _pale(book, sheet, len(TOP_SLICES))
     choice = {"validate": "list", "source": ["gross", "remainder"], "ignore_blank": True}
     sheet.data_validation(HEADER_ROW + 1, 2, HEADER_ROW + ROWS, 2, choice)
@@ -175,35 +173,13 @@ def _slices(book: OutputBook) -> None:
 
 def _previous(book: OutputBook) -> None:
     note = "Last year's allocations, like for like. A new area has no row; for a merged one fill in 'Now part of'."
-    sheet = _table(book, PREVIOUS_SHEET, "Last year's allocations", PREVIOUS, note)
+    sheet = add_table(book, PREVIOUS_SHEET, "Last year's allocations", PREVIOUS, note)
     sheet.set_column(1, 2, 18, book.number("£"))
     _pale(book, sheet, len(PREVIOUS))
     add_amount(sheet, (HEADER_ROW + 1, 1), "Last year's allocation in pounds, nought or more.", ">=", ROWS - 1)
-
-
-def _table(book: OutputBook, name: str, heading: str, columns: dict[str, DeclaredColumn], note: str) -> Worksheet:
-    """A sheet with its heading, a note, and a header with a note on every column."""
-    sheet = book.sheet(name, heading, landscape=True)
-    sheet.write_string(1, 0, note, book.style())
-    for place, column in enumerate(columns.values()):
-        sheet.write_string(HEADER_ROW, place, column.label, book.header)
-        if column.note:
-            sheet.write_comment(HEADER_ROW, place, column.note)
-    sheet.set_column(0, 0, 40, book.number("text"))
-    sheet.set_column(1, max(1, len(columns) - 1), 18)
-    sheet.freeze_panes(HEADER_ROW + 1, 1)
-    return sheet
 
 
 def _pale(book: OutputBook, sheet: Worksheet, columns: int) -> None:
     """The first cells to fill in, marked as such."""
     for column in range(columns):
         sheet.write_blank(HEADER_ROW + 1, column, None, book.style(**book.given))
-
-
-def _example(book: OutputBook, sheet: Worksheet, cells: Sequence[Any]) -> None:
-    for column, cell in enumerate(cells):
-        if isinstance(cell, str):
-            sheet.write_string(HEADER_ROW + 1, column, cell, book.number("text", italic=True, **book.given))
-        else:
-            sheet.write_number(HEADER_ROW + 1, column, cell, book.number("#,##0", italic=True, **book.given))

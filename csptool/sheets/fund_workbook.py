@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from csptool.faults import Fault, Faults, Place, fault, nearest
+from csptool.faults import Fault, Faults, Place, fault
 from csptool.labels import same_header
 from csptool.sheets.areas_sheet import EXAMPLE_AREA, example_fault
 from csptool.sheets.book import InputBook
@@ -17,50 +16,45 @@ from csptool.sheets.plan_workbook import (
     FORMULA_SHEET,
     PLAN_SHEETS,
     PlanBudget,
-    Settings,
+    PlanSettings,
     has_plan,
     read_plan,
     sheet_faults,
 )
 from csptool.sheets.reading import Reading
-from csptool.sheets.sheet import Sheet
+from csptool.sheets.settings import Setting, Settings
 from csptool.sheets.table import Table, read_table
 from formulas.allocation import Fund
-from formulas.exact import Figure
+from formulas.rounding import RULES
 
 FUND_SHEET, AREAS_SHEET = "Fund", "Areas"
 
 
-@dataclass(frozen=True)
-class Setting:
-    """A line of the Fund sheet: its label there, other labels that are understood, a note for whoever fills it in."""
-
-    label: str
-    note: str
-    also: tuple[str, ...] = ()
-    of_formula: bool = False  # only a workbook with a formula has it
-
-
 SETTINGS = {
     "name": Setting("Fund", "What the fund is called; used as the title.", ("name", "fund name")),
-    "year": Setting("Financial year", "Written as 2024/25.", ("year",)),
-    "pot": Setting("Pot", "The amount to be shared out, in pounds. Needed.", ("amount",)),
+    "year": Setting("Financial year", "Written as 2024/25.", ("year",), "year"),
+    "pot": Setting("Pot", "The amount to be shared out, in pounds. Needed.", ("amount",), "pounds"),
     "unit": Setting(
-        "Rounding unit", "In pounds: 0.01 for pennies, 1, 100 or 1000. Blank means pennies.", ("rounding", "unit")
+        "Rounding unit",
+        "In pounds: 0.01 for pennies, 1, 100 or 1000. Blank means pennies.",
+        ("rounding", "unit"),
+        "unit",
     ),
     "rule": Setting(
         "Rounding rule",
         "largest-remainder (sums to the pot), each (every row by itself) or residue-to. Blank means largest-remainder.",
         ("rule",),
+        choices=tuple(RULES),
     ),
     "residue to": Setting("Residue to", "Only for the rule residue-to: the area that takes the residue.", ("residue",)),
     "weights": Setting(
-        "Weights", "Blank: the weights must come to 100%. normalise: divide them by their sum.", of_formula=True
+        "Weights",
+        "Blank: the weights must come to 100%. normalise: divide them by their sum.",
+        choices=("normalise",),
     ),
-    "heads": Setting(
-        "Per head of", "A column of the sheet Indicators, such as Population, for amounts per head.", of_formula=True
-    ),
+    "heads": Setting("Per head of", "A column of the sheet Indicators, such as Population, for amounts per head."),
 }
+OF_FORMULA = ("weights", "heads")  # only a workbook with a formula has these
 
 
 def is_fund_workbook(book: InputBook) -> bool:
@@ -119,12 +113,10 @@ class _Opened:
 
 def _opened(book: InputBook) -> _Opened:
     faults = sheet_faults(book, [FUND_SHEET, AREAS_SHEET, *PLAN_SHEETS])
-    sheet = book.chosen(FUND_SHEET)
-    lines = _lines(sheet, faults)
-    places = {key: sheet.place(lines[key], 2) if key in lines else Place(sheet.file, sheet.name) for key in SETTINGS}
-    fund = make_fund(_terms(sheet, lines, places, faults), places, faults)
-    text = {key: sheet.label(lines[key], 2) if key in lines else "" for key in ("weights", "heads")}
-    return _Opened(book, fund, text, places, faults)
+    stated = Settings(book.chosen(FUND_SHEET), SETTINGS, faults)
+    fund = make_fund(_terms(stated, faults), stated.places, faults)
+    text = {key: stated.text(key) for key in OF_FORMULA}
+    return _Opened(book, fund, text, stated.places, faults)
 
 
 def _plan_budget(found: _Opened) -> PlanBudget:
@@ -142,7 +134,7 @@ def _plan_budget(found: _Opened) -> PlanBudget:
         remedy = f"move its figures to the sheet {INDICATORS_SHEET} if the formula needs them, else remove it"
         faults.append(Fault("two-bases", place, "a column 'Basis' beside a sheet Formula", "one or the other", remedy))
     reading = Reading(book, faults, dict(places))
-    settings = Settings(same_header(text["weights"]).startswith("normalise"), text["heads"], places["heads"])
+    settings = PlanSettings(same_header(text["weights"]).startswith("normalise"), text["heads"], places["heads"])
     plan = None
     if table is not None or book.named(FORMULA_SHEET) is not None:
         used = fund or Fund(Fraction(1))  # so that the other sheets' faults are found too
@@ -154,51 +146,15 @@ def _plan_budget(found: _Opened) -> PlanBudget:
     return PlanBudget(book.source, plan, reading.places, notes, totals)
 
 
-def _lines(sheet: Sheet, faults: list[Fault]) -> dict[str, int]:
-    """The row of every setting; faults for labels that are unknown and have a value, and for those there twice."""
-    known = {same_header(label): key for key, s in SETTINGS.items() for label in (s.label, *s.also)}
-    lines: dict[str, int] = {}
-    for row in sheet.rows:
-        label, value = sheet.label(row, 1), sheet.label(row, 2)
-        key = known.get(same_header(label))
-        if key and key in lines:
-            remedy = f"keep one line {SETTINGS[key].label!r}"
-            faults.append(Fault("twice", sheet.place(row, 1), f"{label!r} a second time", "each setting once", remedy))
-        elif key:
-            lines[key] = row
-        elif label and value and same_header(label) != "setting":
-            remedy = f"use one of {nearest(label, [s.label for s in SETTINGS.values()])}, or clear the line"
-            faults.append(Fault("unknown-setting", sheet.place(row, 1), repr(label), "a setting of the fund", remedy))
-    return lines
-
-
-def _terms(sheet: Sheet, lines: dict[str, int], places: dict[str, Place], faults: list[Fault]) -> Terms:
-    text = {key: sheet.label(lines[key], 2) if key in lines else "" for key in SETTINGS}
-
-    def figure(key: str) -> Figure | None:
-        if key not in lines or not (text[key] or sheet.uncalculated(lines[key], 2)):
-            return None
-        try:
-            return sheet.figure(lines[key], 2, SETTINGS[key].label.lower())
-        except Faults as found:
-            faults.extend(found.faults)
-            return None
-
+def _terms(stated: Settings, faults: list[Fault]) -> Terms:
     before = len(faults)
-    pot = figure("pot")
+    pot = stated.figure("pot")
     if pot is None and len(faults) == before:
         remedy = "type the amount to be shared out beside the label 'Pot'"
-        faults.append(Fault("no-pot", places["pot"], "no pot", "an amount in pounds", remedy))
-    if text["year"] and not _is_year(text["year"]):
-        remedy = "write it as 2024/25, in a cell formatted as text"
-        faults.append(Fault("year", places["year"], repr(text["year"]), "a financial year", remedy))
-    rule = text["rule"].casefold() or DEFAULT_RULE
-    return Terms(pot, figure("unit") or PENNIES, rule, text["residue to"], text["name"], text["year"])
-
-
-def _is_year(text: str) -> bool:
-    match = re.fullmatch(r"(?a:(\d{4})\s*[/-]\s*(\d{2}|\d{4}))", text)
-    return match is not None and int(match[2]) % 100 == (int(match[1]) + 1) % 100
+        faults.append(Fault("no-pot", stated.place("pot"), "no pot", "an amount in pounds", remedy))
+    year = stated.year("year")
+    rule = stated.text("rule").casefold() or DEFAULT_RULE
+    return Terms(pot, stated.figure("unit") or PENNIES, rule, stated.text("residue to"), stated.text("name"), year)
 
 
 def _areas(book: InputBook, faults: list[Fault]) -> Table | None:

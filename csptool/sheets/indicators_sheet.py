@@ -10,6 +10,7 @@ from csptool.labels import listed, same_header, same_name
 from csptool.sheets.area_names import AreaNames
 from csptool.sheets.headers import columns_with_figures, find_headers
 from csptool.sheets.reading import Reading
+from csptool.sheets.rows import Kind
 from csptool.sheets.rule_lines import Known
 from csptool.sheets.sheet import Sheet
 from csptool.sheets.table import Table, read_table
@@ -58,7 +59,7 @@ def _figures(reading: Reading, sheet: Sheet, name: str, areas: AreaNames) -> lis
     if len(headers) != 1:
         return None
     try:
-        table = read_table(headers[0], nought_refused=False)
+        table = read_table(headers[0], kind=Kind(nought_throughout=True))
     except Faults as found_faults:
         for fault in found_faults.faults:
             reading.add_once(_of_column(fault, name))

@@ -77,7 +77,7 @@ def sheet_faults(book: InputBook, known: Sequence[str]) -> list[Fault]:
 
 
 @dataclass(frozen=True)
-class Settings:
+class PlanSettings:
     """What the sheet Fund states beside the fund: whether weights are normalised, the column of heads and its cell."""
 
     normalise: bool
@@ -85,7 +85,7 @@ class Settings:
     heads_place: Place
 
 
-def read_plan(reading: Reading, fund: Fund, table: Table | None, settings: Settings) -> Plan | None:
+def read_plan(reading: Reading, fund: Fund, table: Table | None, settings: PlanSettings) -> Plan | None:
     """The plan that the sheets state; None, with faults, where they do not state one."""
     areas = read_areas(reading, table)
     known = known_names(reading, areas, table)

@@ -75,7 +75,16 @@ class Rows:
         return [entry for entry in self.entries if isinstance(entry, Row)]
 
 
-def read_rows(header: Header, numbers: list[int], columns: Columns) -> Rows:
+@dataclass(frozen=True)
+class Kind:
+    """What the figures of a column are: their name in messages, whether they may be below nought or all be nought."""
+
+    name: str = "basis"
+    signed: bool = False
+    nought_throughout: bool = False
+
+
+def read_rows(header: Header, numbers: list[int], columns: Columns, kind: Kind) -> Rows:
     """Read the rows of a table one by one. Blank rows do not end it as long as rows with figures follow."""
     sheet, read = header.sheet, Rows()
     figures = [row for row in numbers if sheet.is_figure(row, columns.basis)]
@@ -102,7 +111,7 @@ def read_rows(header: Header, numbers: list[int], columns: Columns) -> Rows:
         elif remark and not sheet.uncalculated(number, columns.basis):
             read.notes.append(f"Row {number} was read as a note: {labels[0][:LONG_LABEL]!r}.")
         elif name:
-            _add_area(header, read, number, columns)
+            _add_area(header, read, number, columns, kind)
         elif has_basis and (read.entries or sheet.is_figure(number, columns.basis)):
             _add_total(sheet, read, number, columns.basis, "")
         elif labels and read.entries:
@@ -135,19 +144,19 @@ def _is_remark(labels: list[str], closed: bool, *, apart: bool) -> bool:
     return len(labels) == 1 and (closed or len(first) > LONG_LABEL or first.endswith(".") or (apart and sentence))
 
 
-def _add_area(header: Header, read: Rows, number: int, columns: Columns) -> None:
+def _add_area(header: Header, read: Rows, number: int, columns: Columns, kind: Kind) -> None:
     sheet, place = header.sheet, header.sheet.place(number, columns.basis)
     name = sheet.label(number, columns.area)
     read.faults += _name_faults(header, number, columns.area)
     try:
-        figure = sheet.figure(number, columns.basis, "basis")
+        figure = sheet.figure(number, columns.basis, kind.name)
     except Faults as faults:
         read.faults += faults.faults
         return
-    if figure.value < 0:
-        remedy = "correct it, or use 0 if the area is to have no share"
-        found = in_full(figure.value, grouped=True)
-        read.faults.append(Fault("negative-basis", place, found, "a basis of nought or more", remedy))
+    if figure.value < 0 and not kind.signed:
+        remedy = "correct it" + (", or use 0 if the area is to have no share" if kind.name == "basis" else "")
+        found, expected = in_full(figure.value, grouped=True), f"a {kind.name} of nought or more"
+        read.faults.append(Fault("negative-basis", place, found, expected, remedy))
     code = sheet.label(number, columns.code) if columns.code else ""
     read.entries.append(Row(number, name, code, figure, place))
 

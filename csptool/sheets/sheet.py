@@ -42,6 +42,7 @@ class Sheet:
     number_format: Callable[[int, int], str] = lambda row, column: "General"
     uncalculated: Callable[[int, int], bool] = lambda row, column: False
     widths: dict[int, int] = field(default_factory=dict)  # in a csv file, how many cells each row has
+    on_its_side: bool = False  # rows and columns have changed places; addresses are still those of the file
     rows: list[int] = field(init=False)  # the numbers of the rows that hold something, in order
     _columns: dict[int, list[int]] = field(init=False)
     _figures: dict[tuple[int, int], bool] = field(init=False, default_factory=dict)  # whether a cell reads as one
@@ -79,7 +80,22 @@ class Sheet:
 
     def place(self, row: int, column: int) -> Place:
         """Where a cell stands, as a person would write it."""
-        return Place(self.file, self.name, address(row, column))
+        return Place(self.file, self.name, address(column, row) if self.on_its_side else address(row, column))
+
+    def turned(self) -> Sheet:
+        """The same sheet with rows for columns, for a table that lies on its side; places stay those of the file."""
+        used = {column for _, column in self.cells}
+        return replace(
+            self,
+            cells={(column, row): raw for (row, column), raw in self.cells.items()},
+            hidden_rows=frozenset(column for column in used if self.hides_column(column)),
+            hidden_columns=tuple((row, row) for row in sorted(self.hidden_rows)),
+            merged=tuple((left, top, right, bottom) for top, left, bottom, right in self.merged),
+            number_format=lambda row, column: self.number_format(column, row),
+            uncalculated=lambda row, column: self.uncalculated(column, row),
+            widths={},
+            on_its_side=not self.on_its_side,
+        )
 
     def hides_column(self, column: int) -> bool:
         """Whether a column is hidden."""

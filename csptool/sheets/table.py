@@ -13,9 +13,11 @@ from csptool.sheets.columns import block_of, code_column, column_of_names, named
 from csptool.sheets.extent import extent_of
 from csptool.sheets.headers import Header
 from csptool.sheets.oddities import faults_of, notes_of
-from csptool.sheets.rows import Columns, Row, read_rows
+from csptool.sheets.rows import Columns, Kind, Row, read_rows
 from csptool.sheets.sheet import Sheet, address
 from csptool.sheets.totals import Total, judge_totals
+
+BASIS = Kind()
 
 
 @dataclass
@@ -41,10 +43,10 @@ class Table:
         return f"{address(self.header.top, min(columns))}:{address(last, max(columns))}"
 
 
-def read_table(header: Header, area: str = "", *, nought_refused: bool = True) -> Table:
+def read_table(header: Header, area: str = "", kind: Kind = BASIS) -> Table:
     """Read the table below `header`, whose column is the basis; `area` heads the column of names, else it is found.
 
-    Raises every fault of the table at once; a column of noughts is one unless `nought_refused` says otherwise.
+    Raises every fault of the table at once; `kind` says what figures are looked for, a basis unless told.
     """
     sheet = header.sheet
     extent = extent_of(header)
@@ -54,9 +56,11 @@ def read_table(header: Header, area: str = "", *, nought_refused: bool = True) -
     code = code_column(header, extent.rows, block)
     names = named_column(header, area) if area else column_of_names(header, extent, block, code)
     columns = Columns(names, header.column, None if code == names else code)
-    read = read_rows(header, extent.rows, columns)
+    read = read_rows(header, extent.rows, columns, kind)
     totals, total_faults, total_notes = judge_totals(read.entries)
-    faults = read.faults + total_faults + faults_of(sheet, read.rows, columns, nought_refused=nought_refused)
+    faults = (
+        read.faults + total_faults + faults_of(sheet, read.rows, columns, nought_refused=not kind.nought_throughout)
+    )
     if faults:
         raise Faults(sorted(dict.fromkeys(faults), key=lambda f: f.place.order))
     notes = [

@@ -1,23 +1,16 @@
-"""Where every figure of a formula fund stands in its workbook, and how a formula refers to it from there."""
+"""Where every figure of a calculation stands in its workbook, and how a formula refers to it from there."""
 
 from __future__ import annotations
 
 from csptool.sheets.sheet import column_letters
 from formulas.working import Step, Working
 
-SETTINGS, INPUTS, STEPS, WORKING, TABLE, WHO_PAYS = (
-    "Settings",
-    "Inputs",
-    "Steps",
-    "Working",
-    "Allocation",
-    "Who pays",
-)
+SETTINGS, INPUTS, STEPS, WORKING = "Settings", "Inputs", "Steps", "Working"
 HEADER_ROW = 5  # of every table with a row for each area, counted from 0: an area has one row on all sheets
 LIST_ROW = 3  # of the first figure for the fund, on Settings and on Working
 
 
-class RunLayout:
+class WorkingLayout:
     """Figures given for the fund are on Settings, given for areas on Inputs; worked out, on Working and on Steps.
 
     Tables of areas have `labels` columns before their figures and one row for each of `areas`.

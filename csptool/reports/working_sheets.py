@@ -1,18 +1,14 @@
-"""The sheets behind a formula fund's tables: its settings, the figures for the fund, the checks, where it came from."""
+"""The sheets behind the tables of a calculation: what was given for the fund, and the figures worked out for it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
-from csptool import __version__
 from csptool.reports.checks_sheet import judged, result
-from csptool.reports.run_layout import LIST_ROW, SETTINGS, WORKING, RunLayout
 from csptool.reports.workbook import HEADER, OutputBook, width
-from csptool.sheets.plan_workbook import PlanBudget
-from formulas.exact import ending, in_full
-from formulas.mechanisms.register import mechanisms
-from formulas.outcome import Outcome
+from csptool.reports.working_layout import LIST_ROW, SETTINGS, WORKING, WorkingLayout
+from formulas.exact import ending
 from formulas.working import Step
 
 
@@ -26,7 +22,7 @@ def figure_format(step: Step, values: Sequence[Fraction]) -> str:
     return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
-def add_settings(book: OutputBook, layout: RunLayout) -> None:
+def add_settings(book: OutputBook, layout: WorkingLayout) -> None:
     """What was given for the fund: the pot, the unit, the weights, the rules' values, the top-slices."""
     sheet = book.sheet(SETTINGS, "Settings: what was given for the fund", landscape=True)
     _heads(book, sheet, ("Setting", "Value", "What it is", "Step"))
@@ -43,7 +39,7 @@ def add_settings(book: OutputBook, layout: RunLayout) -> None:
     sheet.set_column(3, 3, 26)
 
 
-def add_working(book: OutputBook, layout: RunLayout) -> None:
+def add_working(book: OutputBook, layout: WorkingLayout) -> None:
     """The figures worked out for the fund, solved ones with their check beside them; then where every step stands."""
     sheet = book.sheet(WORKING, "Working: the figures for the fund as a whole", landscape=True)
     _heads(book, sheet, ("Figure", "Value", "How", "Balances"))
@@ -84,19 +80,3 @@ def _heads(book: OutputBook, sheet, texts: Sequence[str]) -> None:  # type: igno
             book.header_of_figures if column == 1 else book.style(**{**HEADER, "indent": 1} if column == 2 else HEADER)
         )
         sheet.write_string(LIST_ROW - 1, column, text, style)
-
-
-def provenance(budget: PlanBudget, outcome: Outcome, options: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What the figures were made from, by what, and by whose rules; no clock, so that runs can be compared."""
-    fund, known = outcome.plan.fund, mechanisms()
-    lines = [
-        ("Input", budget.source.name),
-        ("SHA-256 of the input", budget.source.sha256),
-        ("Made by", f"csptool {__version__}, csptool allocate"),
-        ("Options", ", ".join(f"{name} {value}" for name, value in options.items()) or "none"),
-        ("Rounding", f"{fund.rounding.rule}, to £{in_full(fund.rounding.unit)}"),
-        ("Source of the rounding", fund.rounding.source),
-    ]
-    lines += [(f"Indicator: {line.name}", line.source or "no source stated") for line in outcome.plan.formula]
-    used = dict.fromkeys(rule.mechanism for rule in outcome.plan.rules)
-    return lines + [(f"Rule: {name}", known[name].source) for name in used]

@@ -1,0 +1,66 @@
+"""How every verb hands over its result: printed in a format, written to a file by its suffix, with what to be told."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from csptool.cli.options import Format
+from csptool.faults import Exit
+from csptool.labels import tidy
+from csptool.progress import under_way
+
+if TYPE_CHECKING:
+    from csptool.sheets.totals import Total
+
+SUFFIXES = {".json": Format.json, ".csv": Format.csv, ".md": Format.markdown}
+
+
+def deliver(
+    printed: Callable[[str], str],
+    format_: str,
+    output: Path | None = None,
+    files: Mapping[str, Callable[[], bytes]] | None = None,
+    shown: str = "",
+) -> None:
+    """Write the output file, if there is to be one, then print the result, or what is to be `shown` in its place.
+
+    `printed` gives the result in a format; `files` gives its bytes for the suffixes that are no format.
+    """
+    text = shown or printed(format_)
+    if output:
+        with under_way(f"Writing {tidy(str(output))}"):
+            write(output, _file(printed, output.suffix.lower(), files or {}))
+    sys.stdout.write(text)
+
+
+def write(output: Path, data: bytes) -> None:
+    """Write a file whole and say so."""
+    from csptool.reports.files import write_whole
+
+    write_whole(output, data)
+    print(f"Wrote {tidy(str(output))}.", file=sys.stderr)
+
+
+def tell(notes: Sequence[str], totals: Sequence[Total] = (), failed: Sequence[str] = ()) -> None:
+    """Notes and failed checks, on standard error; exit 1 where a check failed."""
+    for note in notes:
+        print(f"Note: {note}", file=sys.stderr)
+    for total in totals:
+        if not total.agrees or total.rounding:
+            print(f"{'Note' if total.agrees else 'Check failed'}: {total.words}", file=sys.stderr)
+    for words in failed:
+        print(f"Check failed: {words}", file=sys.stderr)
+    if failed or not all(total.agrees for total in totals):
+        raise typer.Exit(Exit.CHECK_FAILED)
+
+
+def _file(printed: Callable[[str], str], suffix: str, files: Mapping[str, Callable[[], bytes]]) -> bytes:
+    if suffix in files:
+        return files[suffix]()
+    # Excel takes a csv without a mark for Windows-1252 and spoils every letter outside ASCII
+    return printed(SUFFIXES[suffix]).encode("utf-8-sig" if suffix == ".csv" else "utf-8")

@@ -1,0 +1,293 @@
+"""A calculation as a workbook, the same frame for every verb: tables for people over sheets of live formulas.
+
+Formulas are templates over the keys of the working's steps, as everywhere: `[allocation]-[previous]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from csptool.faults import Place, fault
+from csptool.reports.checks_sheet import add_checks
+from csptool.reports.workbook import LAST_ROW, RULE, OutputBook, add_provenance, width
+from csptool.reports.working_layout import HEADER_ROW, INPUTS, STEPS, WorkingLayout
+from csptool.reports.working_sheets import add_settings, add_working, figure_format
+from csptool.sheets.sheet import MOST_DIGITS, column_letters
+from csptool.sheets.totals import Total
+from formulas.exact import in_pounds
+from formulas.rounding import to_the_penny
+from formulas.working import Step, Working, show
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+SIGNED_PERCENT = "+0.00%;[Red]-0.00%;0.00%"
+LINE = {"bold": True, "top": 1, "bottom": 1, "top_color": RULE, "bottom_color": RULE}
+FIRST_LINE = 1  # of what stands between a table's title and its header, counted from 0
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What the rows of the tables are: names, codes (blank where there is none), and the head of the names."""
+
+    names: Sequence[str]
+    codes: Sequence[str]
+    head: str = "Area"
+
+    @property
+    def columns(self) -> list[tuple[str, Sequence[str]]]:
+        """The columns of labels: codes only where there are any."""
+        coded: list[tuple[str, Sequence[str]]] = [("Code", self.codes)] if any(self.codes) else []
+        return [*coded, (self.head, self.names)]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A line of figures on the summary: its label, its live formula, its value, its number format."""
+
+    label: str
+    excel: str
+    value: Fraction
+    kind: str = "£"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table for people: its head, the live formula of a row, its values, its number format, its total.
+
+    Text is stated, without a formula. `total` is `sum`, nothing, or a formula of its own with `total_value`; None is
+    shown as n/a, by its formula too.
+    """
+
+    head: str
+    excel: str
+    values: Sequence[Fraction | str | None]
+    kind: str = "£"
+    total: str = "sum"
+    total_value: Fraction | None = None
+
+
+class WorkingBook:
+    """A workbook under construction over one working; always the same bytes for the same figures."""
+
+    def __init__(self, title: str, working: Working, labels: Labels, totals: Sequence[Total] = ()) -> None:
+        count = len(labels.names)
+        if count + HEADER_ROW + 8 > LAST_ROW:
+            remedy, found = "write a .csv or .json file", f"{count:,} {labels.head.lower()}s"
+            raise fault("too-many-rows", Place("-o"), found, "no more than a sheet holds", remedy)
+        if any(_largest(step) >= 10**MOST_DIGITS for step in working if step.given):
+            remedy, found = "write a .json or .csv file", "figures of more than 15 digits"
+            raise fault("too-many-digits", Place("-o"), found, "what a sheet holds", remedy)
+        self.title, self.working, self.labels, self.totals = title, working, labels, totals
+        self.layout = WorkingLayout(working, len(labels.columns), count)
+        self.book = OutputBook(title)
+
+    def summary(self, figures: Sequence[Headline], parts: Mapping[str, Sequence[str]]) -> None:
+        """The result in figures, whether all checks hold, then sentences under headings, and how to use the book."""
+        book = self.book
+        sheet = book.sheet("Summary", self.title)
+        sheet.set_column(0, 0, width([*(figure.label for figure in figures), "x" * 24]))
+        sheet.set_column(1, 1, 22)
+        sheet.set_column(2, 2, 56)
+        bold, right = book.style(bold=True), book.style(align="right")
+        for row, figure in enumerate(figures, 2):
+            sheet.write_string(row, 0, figure.label, bold)
+            formula = self.layout.formula(figure.excel, "Summary")
+            sheet.write_formula(row, 1, formula, book.number(figure.kind), float(figure.value))
+        row = 2 + len(figures)
+        sheet.write_string(row, 0, "Checks", bold)
+        words = "all hold" if self._all_hold else "see the sheet Checks"
+        sheet.write_formula(row, 1, f'=IF({self._holding},"all hold","see the sheet Checks")', right, words)
+        self._warn(sheet, 1)
+        row += 2
+        for heading, sentences in parts.items():
+            sheet.write_string(row, 0, heading, bold)
+            book.paragraphs(sheet, row + 1, sentences, last_column=2)
+            row += 2 + len(sentences)
+        book.paragraphs(sheet, row, [self._guide], last_column=2)
+
+    @property
+    def _guide(self) -> str:
+        guide = (
+            "Every figure of the tables and on the sheets Steps and Working is a live formula over the pale cells of "
+            "the sheets Settings and Inputs: change one and they follow; the sheet Checks says if all holds."
+        )
+        if stated := [step.name[:1].lower() + step.name[1:] for step in self.working if step.stated]:
+            names = ", ".join(dict.fromkeys(stated))
+            guide += f" Solved by csptool and not live: {names}. If a check fails after a change, run csptool again."
+        return guide
+
+    @property
+    def _holding(self) -> str:
+        """A formula that says whether every check holds."""
+        count = len(self.working.checks) + len(self.totals)
+        return f'COUNTIF(Checks!B4:B{3 + count},"holds")={count}'
+
+    @property
+    def _all_hold(self) -> bool:
+        return all(check.holds for check in self.working.checks) and all(t.agrees for t in self.totals)
+
+    def _warn(self, sheet: Worksheet, row: int) -> None:
+        """A line that is blank as long as every check holds, and otherwise says in red that the figures do not."""
+        words = "A CHECK FAILS: see the sheet Checks before you use any of these figures"
+        red = self.book.style(bold=True, font_color="#C00000")
+        sheet.write_formula(row, 0, f'=IF({self._holding},"","{words}")', red, "" if self._all_hold else words)
+
+    def table(self, name: str, heading: str, columns: Sequence[Column], lines: Sequence[str] = ()) -> Worksheet:
+        """A table for people: labels, columns, totals, set up for print; two or three lines stand above it."""
+        book, layout = self.book, self.layout
+        sheet = book.sheet(name, heading, landscape=True)
+        for row, words in enumerate(lines, FIRST_LINE):
+            sheet.write_string(row, 0, words, book.style())
+        self._warn(sheet, FIRST_LINE + len(lines))
+        sheet.set_row(HEADER_ROW, 32)
+        self._labels(sheet, name)
+        last = HEADER_ROW + 1 + layout.areas
+        for place in range(layout.labels):
+            text = "Total" if place == layout.labels - 1 else ""
+            sheet.write_string(last, place, text, book.style(**LINE))
+        for column, shown in enumerate(columns, layout.labels):
+            textual = shown.kind == "text"
+            sheet.write_string(HEADER_ROW, column, shown.head, book.header if textual else book.header_of_figures)
+            for index, value in enumerate(shown.values):
+                self._cell(sheet, name, (HEADER_ROW + 1 + index, column), shown, value)
+            self._total(sheet, name, (last, column), shown)
+            sheet.set_column(column, column, width([*shown.head.split(), *_widest(shown)]))
+        sheet.freeze_panes(HEADER_ROW + 1, layout.labels)
+        sheet.repeat_rows(HEADER_ROW)
+        sheet.print_area(0, 0, last, layout.labels + len(columns) - 1)
+        return sheet
+
+    def _cell(
+        self, sheet: Worksheet, name: str, cell: tuple[int, int], shown: Column, value: Fraction | str | None
+    ) -> None:
+        if not shown.excel:
+            assert isinstance(value, str)  # a figure always has its formula
+            sheet.write_string(*cell, value, self.book.style(text_wrap=True))
+            return
+        formula = self.layout.formula(shown.excel, name).replace("{row}", str(cell[0] + 1))
+        result = "n/a" if value is None else value if isinstance(value, str) else float(value)
+        style = self.book.style() if shown.kind == "text" else self.book.number(shown.kind)
+        sheet.write_formula(*cell, formula, style, result)
+
+    def _total(self, sheet: Worksheet, name: str, cell: tuple[int, int], shown: Column) -> None:
+        kind = self.book.style(**LINE) if shown.kind == "text" else self.book.number(shown.kind, **LINE)
+        if not shown.total or shown.kind == "text":
+            sheet.write_blank(*cell, None, kind)
+            return
+        if shown.total != "sum":
+            found = shown.total_value
+            formula = self.layout.formula(shown.total, name)
+            sheet.write_formula(*cell, formula, kind, "n/a" if found is None else float(found))
+            return
+        letters, layout = column_letters(cell[1] + 1), self.layout
+        formula = f"SUM({letters}{layout.first_row}:{letters}{layout.last_row})"
+        value = sum((value for value in shown.values if isinstance(value, Fraction)), Fraction(0))
+        if shown.kind == "£":
+            sheet.write_formula(*cell, f"=ROUND({formula},2)", kind, float(to_the_penny(value)))
+        else:
+            sheet.write_formula(*cell, f"={formula}", kind, float(value))
+
+    def bar_chart(self, table: str, heads: Mapping[str, int], title: str) -> None:
+        """A sheet of its own with bars for some columns of a table, by their place in it; the areas down the side."""
+        chart = self.book.book.add_chart({"type": "bar"})
+        first, last = HEADER_ROW + 1, HEADER_ROW + self.layout.areas
+        colours = ("#8EA9DB", "#1F3864", "#C55A11")
+        for (head, place), colour in zip(heads.items(), colours, strict=False):
+            column = self.layout.labels + place
+            chart.add_series(
+                {
+                    "name": head,
+                    "categories": [table, first, self.layout.labels - 1, last, self.layout.labels - 1],
+                    "values": [table, first, column, last, column],
+                    "fill": {"color": colour},
+                    "gap": 60,
+                }
+            )
+        chart.set_title({"name": title, "name_font": {"size": 12}, "overlay": False})
+        chart.set_y_axis({"reverse": True})  # the first area on top, as in the table
+        lines = {"visible": True, "line": {"color": "#DDDDDD"}}
+        chart.set_x_axis({"num_format": "£#,##0", "major_gridlines": lines, "label_position": "high"})
+        chart.set_legend({"position": "top"})
+        sheet = self.book.book.add_chartsheet("Chart")
+        sheet.set_paper(9)
+        sheet.set_chart(chart)
+
+    def behind(self, provenance: Sequence[tuple[str, str]]) -> bytes:
+        """The sheets behind the tables: Settings, Inputs, Steps, Working, Checks, Provenance. Gives the bytes."""
+        if self.layout.settings:
+            add_settings(self.book, self.layout)
+        self._steps(INPUTS, "Inputs: what was given for each " + self.labels.head.lower(), self.layout.inputs)
+        self._steps(STEPS, "Steps: every figure of every step, live", self.layout.steps)
+        add_working(self.book, self.layout)
+        add_checks(self.book, self.working.checks, self.totals, self.layout.formula)
+        add_provenance(self.book, provenance)
+        return self.book.finished()
+
+    def _steps(self, name: str, heading: str, steps: Sequence[Step]) -> None:
+        """A sheet with one column for each figure of each area, under the step it belongs to."""
+        book, layout = self.book, self.layout
+        sheet = book.sheet(name, heading, landscape=True)
+        sheet.set_row(HEADER_ROW, 46)
+        sheet.fit_to_pages(0, 0)  # many columns, on as many pages as they need
+        sheet.repeat_columns(0, layout.labels - 1)
+        self._labels(sheet, name)
+        given = book.given if name == INPUTS else {}
+        section = ""
+        for step in steps:
+            column = layout.place(step)
+            values = [Fraction(step.value(row)) for row in range(layout.areas)]
+            style = book.number(figure_format(step, values), **(given if step.given or step.stated else {}))
+            if step.section != section and name == STEPS:
+                section = step.section
+                sheet.write_string(HEADER_ROW - 2, column, _short(section), book.style(bold=True, italic=True))
+            if step.stated:
+                sheet.write_string(HEADER_ROW - 1, column, "stated", book.style(italic=True, align="right"))
+            sheet.write_string(HEADER_ROW, column, step.name, book.header_of_figures)
+            formula = layout.formula(step.excel, name) if step.excel else ""
+            for index, value in enumerate(values):
+                row = HEADER_ROW + 1 + index
+                if formula:
+                    sheet.write_formula(row, column, formula.replace("{row}", str(row + 1)), style, float(value))
+                else:
+                    sheet.write_number(row, column, float(value), style)
+            largest = max(map(abs, values), default=Fraction(0))
+            sheet.set_column(column, column, width([*step.name.split(), show(largest, step.unit), "100.0000%"]))
+        sheet.freeze_panes(HEADER_ROW + 1, layout.labels)
+
+    def _labels(self, sheet: Worksheet, name: str) -> None:
+        """The codes and names: given on Inputs, referred to elsewhere."""
+        book = self.book
+        for column, (head, texts) in enumerate(self.labels.columns):
+            sheet.write_string(HEADER_ROW, column, head, book.header)
+            sheet.set_column(column, column, width([head, "Total", *texts]))
+            for row, text in enumerate(texts, HEADER_ROW + 1):
+                if name == INPUTS:
+                    sheet.write_string(row, column, text, book.style(**book.given))
+                    continue
+                source = f"{INPUTS}!{column_letters(column + 1)}{row + 1}"
+                # an empty cell referred to would read 0
+                formula = f'=IF({source}="","",{source})' if head == "Code" else f"={source}"
+                sheet.write_formula(row, column, formula, book.style(), text)
+
+
+def _largest(step: Step) -> Fraction:
+    values = [step.values] if isinstance(step.values, int | Fraction) else step.values
+    return max((abs(Fraction(value)) for value in values), default=Fraction(0)) * (100 if step.unit == "£" else 1)
+
+
+def _widest(shown: Column) -> list[str]:
+    """The longest texts that a column may come to show."""
+    if shown.kind == "text":
+        return [max((str(value) for value in shown.values), key=len, default="")]
+    if shown.kind != "£":
+        return ["+1,000.00%"]
+    figures = [abs(value) for value in shown.values if isinstance(value, Fraction)]
+    return [in_pounds(sum(figures, Fraction(0)), signed=True)]
+
+
+def _short(section: str) -> str:
+    return section.partition(":")[0]
