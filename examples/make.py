@@ -222,8 +222,102 @@ def published() -> None:
     )
 
 
+PRINTED = {
+    # the supplement and the total that the published table of 2024/25 prints
+    "Leicester": (41603.01, 313421.48),
+    "Charnwood": (13703.00, 103233.23),
+    "Blaby": (8060.73, 60726.49),
+    "Hinckley & Bosworth": (7839.07, 59056.62),
+    "North West Leicestershire": (8230.67, 62006.76),
+    "Harborough": (5736.44, 43216.19),
+    "Oadby & Wigston": (4982.62, 37537.20),
+    "Melton": (4796.07, 36131.82),
+    "Rutland": (2953.46, 22250.25),
+}
+NOTICES = [
+    ["Reference", "CVN/2024-25/"],
+    ["From", "The Police and Crime Commissioner for Leicestershire"],
+    ["Agreement varied", "The partnership funding agreement for 2024/25"],
+    ["Purpose", "Work on the priorities of the partnership's plan, as set out in its funding agreement."],
+    ["From date", "01/07/2024"],
+    ["To date", "31/03/2025"],
+]
+
+
+def redistribution() -> None:
+    """The underspend of 2023/24 as the paper states it, the same with what its figures need, and an invented one."""
+    slices = [
+        ["Top-slice", "Amount", "Agreed by"],
+        ["Hate crime hub", 31000, "Senior Officers Group"],
+        ["ASB training", 1800, "Senior Officers Group"],
+    ]
+    base = [["Code", "Area", "Base"], *([code, area, figure] for area, (code, figure) in FUNDING.items())]
+    printed = [[*base[0], "Printed supplement", "Printed total"]]
+    printed += [[*row, *PRINTED[str(row[1])]] for row in base[1:]]
+    stated = [["Fund", "CSP underspend"], ["Financial year", "2024/25"], ["Collected", 140705.06]]
+    form(
+        "redistribution/as-published.xlsx",
+        {"Fund": [*stated, ["Redistributed as stated", 97905.55]], "Areas": printed, "Top-slices": slices},
+    )
+    needed = [*slices, ["Not named", 10000, None]]
+    form(
+        "redistribution/leicestershire-2024-25.xlsx",
+        {"Fund": stated, "Areas": printed, "Top-slices": needed, "Notices": NOTICES},
+    )
+    form(
+        "redistribution/westmarch-2026-27.xlsx",
+        {
+            "Fund": [
+                ["Fund", "Westmarch community safety fund"],
+                ["Financial year", "2026/27"],
+                ["Least part to be spent", "60%"],
+            ],
+            "Areas": [["Code", "Area", "Base"], *([code, area, base] for code, area, base, *_ in UNDERSPENT)],
+            "Last year": [
+                ["Area", "Paid", "Eligible spend", "Agreed carry-forward"],
+                *([area, paid, spent, kept] for _, area, _, paid, spent, kept in UNDERSPENT),
+            ],
+            "Top-slices": [
+                ["Top-slice", "Amount", "Of", "Agreed by"],
+                ["County analyst", 6500, None, "Westmarch board, 4 May 2026"],
+                ["Evaluation", "5%", "remainder", "Westmarch board, 4 May 2026"],
+            ],
+            "Variations": [
+                ["Area", "Amount", "Lasts", "Reason"],
+                ["Denbury Vale", 2400, "recurrent", "two wards taken over from Fernhollow"],
+                ["Fernhollow", -2400, "recurrent", "two wards given to Denbury Vale"],
+                ["Ivelmouth", 1500, "one year", "harbour festival"],
+            ],
+            "Notices": [
+                ["Reference", "WCSF/V/"],
+                ["From", "The Police and Crime Commissioner for Westmarch"],
+                ["Agreement varied", "The grant agreement of 1 April 2026"],
+                ["Purpose", "Projects of the community safety plan 2026/27."],
+                ["From date", "01/07/2026"],
+                ["To date", "31/03/2027"],
+                ["Signed by", "Chief Finance Officer"],
+            ],
+        },
+    )
+
+
+UNDERSPENT = [
+    # code, area, base, paid last year, spent of it, agreed to be carried forward
+    ("W01", "Aldermoor", 188400, 188400, 163217.45, 10000),
+    ("W02", "Brackwater", 101250, 101250, 101250, 0),
+    ("W03", "Castlereach", 84300, 84300, 86112.09, 0),
+    ("W04", "Denbury Vale", 61700, 61700, 55020.6, 0),
+    ("W05", "Elmcoast", 49850, 49850, 21400, 0),
+    ("W06", "Fernhollow", 44600, 44600, 41388.17, 3211.83),
+    ("W07", "Greywick", 58900, 58900, 50115.72, 4000),
+    ("W08", "Heathmark", 36200, 36200, 36012.5, 0),
+    ("W09", "Ivelmouth", 22800, 22800, 0, 0),
+]
+
+
 if __name__ == "__main__":
     office_sheet()
     fund_workbook()
     westmarch()
     published()
+    redistribution()

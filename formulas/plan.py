@@ -64,12 +64,13 @@ class Rule:
 class TopSlice:
     """Money set aside before the formula: a sum in pounds, or a rate of the gross pot or of the remainder.
 
-    The remainder is the pot less all fixed sums.
+    The remainder is the pot less all fixed sums. `agreed_by` says who agreed it.
     """
 
     name: str
     value: Fraction
     of: str = ""
+    agreed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,32 +27,38 @@ from formulas.rounded_working import add_rounding
 from formulas.rounding import to_the_penny
 from formulas.stage import Ledger, Stage, shortfall
 from formulas.steps import StepAfterFormula, measure_words, rule_words, slice_words, steps_after_formula
-from formulas.working import show
+from formulas.working import Working, show
 
 
-def run(plan: Plan) -> Outcome:
-    """Run a plan. Refuses, together, what `plan_refusals` finds; then settings that cannot be met and by how much."""
+def run(plan: Plan, opening: Working | None = None) -> Outcome:
+    """Run a plan. Refuses, together, what `plan_refusals` finds; then settings that cannot be met and by how much.
+
+    `opening` has the steps by which the pot arose, `pot` among them, where it was not simply given.
+    """
     if refusals := plan_refusals(plan):
         raise Refused(*refusals)
-    return _Run(plan).outcome()
+    return _Run(plan, opening or Working()).outcome()
 
 
 class _Run:
     """A run under way."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan, self.ledger = plan, Ledger(plan)
+    def __init__(self, plan: Plan, opening: Working) -> None:
+        self.plan, self.ledger = plan, Ledger(plan, opening)
         self.work = self.ledger.working
         self.moves: list[Move] = []
-        self.steps: list[str] = []
+        self.steps = list(dict.fromkeys(step.section for step in opening))
         self.known = mechanisms()
 
     def outcome(self) -> Outcome:
         """Every step in its order, and what it all came to."""
         fund = self.plan.fund
+        section, self.work.section = self.work.section, ""
         self._add_for_comparison()
-        self._begin(f"Gross pot: {in_pounds(fund.pot)}")
-        self.work.add("pot", "Pot", "£", "what there is before anything is taken off", fund.pot, given=True)
+        self.work.section = section
+        if "pot" not in self.work.steps:
+            self._begin(f"Gross pot: {in_pounds(fund.pot)}")
+            self.work.add("pot", "Pot", "£", "what there is before anything is taken off", fund.pot, given=True)
         self.work.add(
             "unit", "Rounding unit", "£", "what every amount is a whole number of", fund.rounding.unit, given=True
         )

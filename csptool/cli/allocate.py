@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csptool.cli.delivery import SUFFIXES, deliver, tell
+from csptool.cli.delivery import SUFFIXES, deliver, row_of, tell
 from csptool.cli.options import Debug, Force, Format, Output, Printed, Sheet
-from csptool.faults import Fault, Faults, Place, fault, nearest
-from csptool.labels import tidy
+from csptool.faults import Fault, Faults, Place
 from csptool.progress import under_way
 
 if TYPE_CHECKING:
-    from csptool.reports.report import Report
     from csptool.sheets.budget import Asked, Budget
     from csptool.sheets.plan_workbook import PlanBudget
     from csptool.sheets.source import Source
@@ -67,7 +65,8 @@ def allocate(
         faults.append(Fault("format", Place("--format"), f"{format_.value} beside --explain", "text", remedy))
     report = report_of(read_budget(source, asked, faults))
     files = {".xlsx": lambda: report.workbook(asked.given())}
-    deliver(report.printed, format_, output, files, _explained(report, explain) if explain else "")
+    shown = report.explained(row_of(explain, report.areas, report.codes)) if explain else ""
+    deliver(report.printed, format_, output, files, shown)
     tell(report.budget.notes, report.budget.totals)
 
 
@@ -89,14 +88,3 @@ def read_budget(source: Source, asked: Asked, faults: list[Fault]) -> Budget | P
     if faults:
         raise Faults(faults)
     return budget
-
-
-def _explained(report: Report, wanted: str) -> str:
-    from formulas.allocation import labelled
-
-    rows = labelled(tidy(wanted), report.areas, report.codes)
-    if len(rows) != 1:
-        remedy = f"use one of {nearest(wanted, report.areas)}"
-        found = repr(tidy(wanted))
-        raise fault("no-such-area", Place("--explain"), found, "the name or code of one area", remedy)
-    return report.explained(rows[0])

@@ -14,6 +14,8 @@ import typer
 
 from csptool import __version__
 from csptool.cli.allocate import allocate
+from csptool.cli.notices import notices
+from csptool.cli.redistribute import redistribute
 from csptool.cli.template import template
 from csptool.cli.whatif import whatif
 from csptool.faults import Exit, Faults
@@ -29,6 +31,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(allocate)
+app.command()(redistribute)
+app.command()(notices)
 app.command()(whatif)
 app.command()(template)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from csptool.cli.options import Format
-from csptool.faults import Exit
+from csptool.faults import Exit, Place, fault, nearest
 from csptool.labels import tidy
 from csptool.progress import under_way
 
@@ -44,6 +44,17 @@ def write(output: Path, data: bytes) -> None:
 
     write_whole(output, data)
     print(f"Wrote {tidy(str(output))}.", file=sys.stderr)
+
+
+def row_of(wanted: str, names: Sequence[str], codes: Sequence[str]) -> int:
+    """The place of the one area that --explain names, by its name or code; a fault where it names none."""
+    from formulas.allocation import labelled
+
+    rows = labelled(tidy(wanted), names, codes)
+    if len(rows) != 1:
+        remedy = f"use one of {nearest(wanted, names)}"
+        raise fault("no-such-area", Place("--explain"), repr(tidy(wanted)), "the name or code of one area", remedy)
+    return rows[0]
 
 
 def tell(notes: Sequence[str], totals: Sequence[Total] = (), failed: Sequence[str] = ()) -> None:

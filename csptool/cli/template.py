@@ -10,19 +10,24 @@ from typing import Annotated
 import typer
 
 from csptool.cli.options import Debug, Force
-from csptool.faults import Fault, Faults
+from csptool.faults import Fault, Faults, Place
 from csptool.labels import tidy
 
 
 class Verb(StrEnum):
-    """The verbs that read a workbook of the project's own form."""
+    """What there is a blank of: the verbs that read a workbook of their own form, and the notice."""
 
     allocate = "allocate"
+    redistribute = "redistribute"
+    notice = "notice"
 
 
 def template(
-    verb: Annotated[Verb, typer.Argument(help="The verb that the workbook is for.")],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The workbook to write (.xlsx).")],
+    verb: Annotated[Verb, typer.Argument(help="The verb that it is for, or the notice.")],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FILE", help="The file to write: .xlsx, or .docx for notice."),
+    ],
     with_: Annotated[
         str,
         typer.Option(
@@ -34,19 +39,38 @@ def template(
     force: Force = False,
     debug: Debug = False,
 ) -> None:
-    """Write a blank workbook with notes, units, data validation and an example row."""
+    """Write a blank workbook with notes, units, data validation and an example row; or the notice, to be changed."""
     from csptool.reports.files import output_faults, write_whole
 
-    faults = output_faults(output, None, (".xlsx",), force=force)
-    data = _blank(with_, faults)
+    suffix = ".docx" if verb == Verb.notice else ".xlsx"
+    faults = output_faults(output, None, (suffix,), force=force)
+    if with_ and verb != Verb.allocate:
+        remedy = "leave it out"
+        faults.append(Fault("with", Place("--with"), f"it beside {verb.value}", "parts of a formula fund", remedy))
+    data = b"" if faults else _blank(verb, with_, faults)
     if faults:
         raise Faults(faults)
     write_whole(output, data)
     name = tidy(str(output))
-    print(f"Wrote {name}. Fill in its sheets, then run: csptool {verb.value} {name}", file=sys.stderr)
+    then = f"Fill in its sheets, then run: csptool {verb.value} {name}"
+    if verb == Verb.notice:
+        then = f"Change it in Word as you like, then run: csptool notices WORKBOOK --template {name} -o FOLDER"
+    print(f"Wrote {name}. {then}", file=sys.stderr)
 
 
-def _blank(with_: str, faults: list[Fault]) -> bytes:
+def _blank(verb: Verb, with_: str, faults: list[Fault]) -> bytes:
+    if verb == Verb.redistribute:
+        from csptool.reports.award_template import redistribute_template
+
+        return redistribute_template()
+    if verb == Verb.notice:
+        from csptool.reports.notice_word import built_in
+
+        return built_in()
+    return _blank_budget(with_, faults)
+
+
+def _blank_budget(with_: str, faults: list[Fault]) -> bytes:
     if not with_:
         from csptool.reports.templates import allocate_template
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from csptool.faults import Fault, Place, fault
+from csptool.faults import Fault, Faults, Place, fault
 from csptool.sheets.source import Source
 
 
@@ -42,6 +43,47 @@ def output_faults(path: Path, source: Source | None, suffixes: Sequence[str], *,
     return []
 
 
+def folder_faults(path: Path, *, force: bool) -> list[Fault]:
+    """What is wrong with a folder to write into: a file of that name, no folder above it, files in it already."""
+    place = Place(str(path))
+    try:
+        if path.exists() and not path.is_dir():
+            remedy = "give the name of a folder"
+            return [Fault("output-no-folder", place, "a file", "a folder to write into", remedy)]
+        if not path.exists() and not path.absolute().parent.is_dir():
+            expected, remedy = "an existing folder", "make the folder first"
+            return [Fault("no-such-folder", place, "a folder within one that is not there", expected, remedy)]
+        if path.is_dir() and any(path.iterdir()) and not force:
+            remedy = "choose another folder, or add --force to replace files of the same name"
+            return [Fault("output-exists", place, "a folder with files in it", "a new or empty folder", remedy)]
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+        return [Fault("output-name", place, why, "a name that a folder can have", "choose another name")]
+    return []
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all files beside the folder, then move them into it: a full disk leaves nothing behind."""
+    temporary = ""
+    try:
+        temporary = tempfile.mkdtemp(prefix=".csptool-", dir=folder.absolute().parent)
+        for name, data in files.items():
+            Path(temporary, name).write_bytes(data)
+        folder.mkdir(exist_ok=True)
+        for name in files:
+            os.replace(Path(temporary, name), folder / name)
+    except OSError as error:
+        raise _not_written(folder, error) from None
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _not_written(path: Path, error: OSError) -> Faults:
+    remedy = "free some space or choose another folder; nothing was written"
+    place, why = Place(str(path)), (error.strerror or type(error).__name__).lower()
+    return fault("not-written", place, f"that it cannot be written ({why})", "a file that can be", remedy)
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write beside the path and move into place at the end: a full disk or an interrupt leaves nothing behind."""
     temporary = ""
@@ -54,9 +96,7 @@ def write_whole(path: Path, data: bytes) -> None:
         os.chmod(temporary, _mode(path))
         os.replace(temporary, path)
     except OSError as error:
-        remedy = "free some space or choose another folder; nothing was written"
-        place, why = Place(str(path)), (error.strerror or type(error).__name__).lower()
-        raise fault("not-written", place, f"that it cannot be written ({why})", "a file that can be", remedy) from None
+        raise _not_written(path, error) from None
     finally:
         with contextlib.suppress(OSError):
             os.unlink(temporary)  # gone already when all went well

@@ -14,13 +14,23 @@ from formulas.working import Step, Working, show
 
 def explain(outcome: Outcome, row: int) -> str:
     """The steps for one area: each rule in words, the figures put in, what came of it, and who paid or was paid."""
-    plan, working = outcome.plan, outcome.working
+    plan = outcome.plan
     area, amount = plan.areas[row], outcome.amounts[row]
     lines = [f"How {area} comes to {in_pounds(amount)} ({run_title(outcome)})"]
     if plan.previous is not None:
         change = Change.between(plan.previous[row], amount)
         lines += ["", f"Last year it had {in_pounds(plan.previous[row])}: a change of "
                   f"{in_pounds(change.pounds, signed=True)} ({change.percent})."]  # fmt: skip
+    lines += step_lines(outcome, row)
+    lines += ["", f"So {area} gets {in_pounds(amount)}."]
+    if outcome.held[row]:
+        lines.append(f"Of this {in_pounds(outcome.held[row])} is withheld for now.")
+    return "\n".join(lines) + "\n"
+
+
+def step_lines(outcome: Outcome, row: int) -> list[str]:
+    """Every step of the working under its section, with one area's figures."""
+    working, lines = outcome.working, list[str]()
     moves = {move.after_key: move for move in outcome.moves}
     shown = [step for step in working if step.section and not step.detail]
     for number, (section, steps) in enumerate(groupby(shown, key=lambda step: step.section), 1):
@@ -29,10 +39,7 @@ def explain(outcome: Outcome, row: int) -> str:
             lines += _step(working, step, row)
             if step.key in moves:
                 lines += _paid(outcome, moves[step.key], row)
-    lines += ["", f"So {area} gets {in_pounds(amount)}."]
-    if outcome.held[row]:
-        lines.append(f"Of this {in_pounds(outcome.held[row])} is withheld for now.")
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _step(working: Working, step: Step, row: int) -> list[str]:

@@ -54,12 +54,12 @@ def numbered_steps(outcome: Outcome) -> list[str]:
     ]
 
 
-def run_sentences(outcome: Outcome, *, moves: bool = True) -> list[str]:
+def run_sentences(outcome: Outcome, *, moves: bool = True, what: str = "allocation") -> list[str]:
     """What the result says of itself: the total, money added or left over, who paid, bounds that later steps broke.
 
-    Without `moves`, who paid is left out.
+    Without `moves`, who paid is left out; `what` is what an area's amount is called.
     """
-    lines = [_total_line(outcome)]
+    lines = [_total_line(outcome, what)]
     if outcome.new_money:
         lines.append(f"New money on top of the pot: {in_pounds(outcome.new_money)}.")
     if outcome.unplaced:
@@ -85,9 +85,9 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _total_line(outcome: Outcome) -> str:
+def _total_line(outcome: Outcome, what: str) -> str:
     count = len(outcome.amounts)
-    start = f"The {count} allocations come" if count > 1 else "The one allocation comes"
+    start = f"The {count} {what}s come" if count > 1 else f"The one {what} comes"
     start += f" to {in_pounds(outcome.total)}"
     left = "the pot" if not outcome.slices else "what the top-slices leave"
     if outcome.residue:

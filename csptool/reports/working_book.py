@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from csptool.faults import Place, fault
 from csptool.reports.checks_sheet import add_checks
-from csptool.reports.workbook import LAST_ROW, RULE, OutputBook, add_provenance, width
+from csptool.reports.workbook import HEADER, LAST_ROW, RULE, OutputBook, add_provenance, width
 from csptool.reports.working_layout import HEADER_ROW, INPUTS, STEPS, WorkingLayout
 from csptool.reports.working_sheets import add_settings, add_working, figure_format
 from csptool.sheets.sheet import MOST_DIGITS, column_letters
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SIGNED_PERCENT = "+0.00%;[Red]-0.00%;0.00%"
 LINE = {"bold": True, "top": 1, "bottom": 1, "top_color": RULE, "bottom_color": RULE}
+NARROW = 5  # the last column of a narrow table's page, so that its title fits, counted from 0
 FIRST_LINE = 1  # of what stands between a table's title and its header, counted from 0
 
 
@@ -151,14 +152,15 @@ class WorkingBook:
             sheet.write_string(last, place, text, book.style(**LINE))
         for column, shown in enumerate(columns, layout.labels):
             textual = shown.kind == "text"
-            sheet.write_string(HEADER_ROW, column, shown.head, book.header if textual else book.header_of_figures)
+            head = book.style(**HEADER, indent=1) if textual else book.header_of_figures
+            sheet.write_string(HEADER_ROW, column, shown.head, head)
             for index, value in enumerate(shown.values):
                 self._cell(sheet, name, (HEADER_ROW + 1 + index, column), shown, value)
             self._total(sheet, name, (last, column), shown)
             sheet.set_column(column, column, width([*shown.head.split(), *_widest(shown)]))
         sheet.freeze_panes(HEADER_ROW + 1, layout.labels)
         sheet.repeat_rows(HEADER_ROW)
-        sheet.print_area(0, 0, last, layout.labels + len(columns) - 1)
+        sheet.print_area(0, 0, last, max(NARROW, layout.labels + len(columns) - 1))
         return sheet
 
     def _cell(
@@ -166,11 +168,11 @@ class WorkingBook:
     ) -> None:
         if not shown.excel:
             assert isinstance(value, str)  # a figure always has its formula
-            sheet.write_string(*cell, value, self.book.style(text_wrap=True))
+            sheet.write_string(*cell, value, self.book.style(text_wrap=True, indent=1))
             return
         formula = self.layout.formula(shown.excel, name).replace("{row}", str(cell[0] + 1))
         result = "n/a" if value is None else value if isinstance(value, str) else float(value)
-        style = self.book.style() if shown.kind == "text" else self.book.number(shown.kind)
+        style = self.book.style(indent=1) if shown.kind == "text" else self.book.number(shown.kind)
         sheet.write_formula(*cell, formula, style, result)
 
     def _total(self, sheet: Worksheet, name: str, cell: tuple[int, int], shown: Column) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from csptool.faults import Fault, Place
 from csptool.sheets.area_names import AreaNames, same_area
 from csptool.sheets.declared import DeclaredColumn, Line
+from csptool.sheets.headers import find_headers
 from csptool.sheets.reading import Reading
 from csptool.sheets.table import Table
 
@@ -23,7 +24,7 @@ def read_areas(reading: Reading, table: Table | None) -> AreaNames | None:
     before = len(reading.faults)
     if table is not None:
         reading.places |= {row.name: table.sheet.place(row.number, table.columns.area) for row in table.rows}
-        return AreaNames([row.name for row in table.rows], [row.code for row in table.rows], {})
+        return AreaNames([row.name for row in table.rows], [row.code for row in table.rows], _also(table))
     # a column Basis is told of already: it must not hide what else is wrong
     lines = reading.lines("Areas", {**AREAS, "basis": DeclaredColumn("Basis", "")}) or []
     reading.places |= {line.text("area"): line.place("area") for line in lines}
@@ -40,6 +41,15 @@ def example_fault(place: Place) -> Fault:
     """The fault that the template's example row is still there."""
     remedy = "type over it, or delete the row"
     return Fault("example-row", place, "the example row of the template", "an area", remedy)
+
+
+def _also(table: Table) -> dict[int, list[str]]:
+    """The other names of every row of a table, where it has a column of them."""
+    headers = find_headers(table.sheet, AREAS["also"].label)
+    if len(headers) != 1:
+        return {}
+    cells = [table.sheet.label(row.number, headers[0].column) for row in table.rows]
+    return {place: [part for part in cell.split(";") if part.strip()] for place, cell in enumerate(cells)}
 
 
 def _judge_names(reading: Reading, lines: Sequence[Line]) -> None:

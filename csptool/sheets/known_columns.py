@@ -43,7 +43,7 @@ class KnownTable:
     """The areas of a table and what every known column says of them, in the order of the sheet."""
 
     rows: list[Row]
-    figures: dict[str, list[Figure]]
+    tables: dict[str, Table]
     texts: dict[str, list[str]]
     headers: dict[str, Header]
     totals: list[Total] = field(default_factory=list)
@@ -59,6 +59,11 @@ class KnownTable:
     def names(self) -> list[str]:
         """What the rows are called, without the pound sign that a heading may end in."""
         return [re.sub(r"\s*\(?£\)?\Z", "", row.name) or row.name for row in self.rows]
+
+    @property
+    def figures(self) -> dict[str, list[Figure]]:
+        """The figures of every column of figures."""
+        return {key: [row.basis for row in table.rows] for key, table in self.tables.items()}
 
     @property
     def codes(self) -> list[str]:
@@ -182,13 +187,12 @@ def _read(sheet: Sheet, found: Mapping[str, Sequence[Header]], columns: Mapping[
             remedy = "fill in every cell of both columns, with 0 where there is nothing"
             place = sheet.place(table.header.bottom, table.header.column)
             raise fault("other-rows", place, words, "the same rows in every column", remedy)
-    figures = {key: [row.basis for row in table.rows] for key, table in tables.items()}
     texts = {
         key: [sheet.label(row.number, header.column) for row in first.rows]
         for key, header in headers.items()
         if columns[key].kind is None
     }
-    known = KnownTable(first.rows, figures, texts, headers)
+    known = KnownTable(first.rows, tables, texts, headers)
     for key, table in tables.items():
         known.totals += table.totals
         known.total_keys += [key] * len(table.totals)
@@ -205,8 +209,11 @@ def _no_table(
     sheet = next(s for s in sheets if s.name == name)
     known = nearest("", columns_with_figures(sheet))
     lacking = ", ".join(repr(label) for label in missing[name])
-    remedy = "head the columns so" + (f"; the figures stand under {known}" if known else "")
     place = Place(book.source.name, name)
+    if not known:
+        remedy = "fill in the table, or check that it is the right file"
+        return fault("no-rows", place, f"no figures for {lacking}", f"a table with {_wanted(columns)}", remedy)
+    remedy = f"head the columns so; the figures stand under {known}"
     return fault("no-column", place, f"no column for {lacking}", f"a table with {_wanted(columns)}", remedy)
 
 

@@ -160,25 +160,30 @@ def _trouble(raw: Raw, what: str) -> tuple[str, str, str, str] | None:
 def _formatted(number: int | float, number_format: str) -> Figure:
     """A cell's number as the shortest decimal that gives it, with the decimals that its format prints."""
     figure = read(number if isinstance(number, int) else Decimal(repr(number)))
-    decimals = decimals_shown(number_format)
-    if decimals is None:
+    shown = decimals_shown(number_format)
+    if shown is None:
         return figure
+    least, most = shown
+    held = figure.decimals or 0
     unit = PERCENT if "%" in number_format else POUNDS if "£" in number_format else NUMBER
-    return Figure(figure.value, decimals, unit, figure.text)
+    held -= 2 if unit == PERCENT else 0
+    return Figure(figure.value, max(least, min(most, held)), unit, figure.text)
 
 
-def decimals_shown(number_format: str) -> int | None:
-    """How many decimals a number format prints; None where it does not say (General, dates, scaled thousands).
+def decimals_shown(number_format: str) -> tuple[int, int] | None:
+    """How many decimals a number format prints, always and at most; None where it does not say.
 
-    >>> decimals_shown('£#,##0.00;[Red]-£#,##0.00'), decimals_shown("0%"), decimals_shown("General")
-    (2, 0, None)
+    General, dates and thousands that are scaled down do not say.
+
+    >>> decimals_shown('£#,##0.00;[Red]-£#,##0.00'), decimals_shown("0.0##%"), decimals_shown("General")
+    ((2, 2), (1, 3), None)
     """
     section = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", number_format.partition(";")[0])
     scaled = re.search(r"[0#?],+(?![0#?])", section)
     if scaled or not re.search(r"[0#?]", section) or re.search(r"[ymdhse/]", section, re.IGNORECASE):
         return None
     match = re.search(r"\.([0#?]+)", section)
-    return len(match[1]) if match else 0
+    return (match[1].count("0"), len(match[1])) if match else (0, 0)
 
 
 def holds_more(figure: Figure) -> bool:

@@ -12,6 +12,7 @@ TOP_SLICES = {
     "name": DeclaredColumn("Top-slice", "What the money is for.", ("name", "topslice", "item", "purpose"), needed=True),
     "amount": DeclaredColumn("Amount", "A sum in pounds, or a percentage.", ("value", "sum", "rate"), needed=True),
     "of": DeclaredColumn("Of", "For a percentage: gross or remainder."),
+    "agreed_by": DeclaredColumn("Agreed by", "Who agreed it, and when.", ("agreed", "approved by")),
     "note": DeclaredColumn("Note", "Anything; not read.", ("notes", "source", "comment")),
 }
 
@@ -40,4 +41,5 @@ def slice_of(line: Line, faults: list[Fault]) -> TopSlice | None:
     elif of and not is_rate:
         remedy = "format it as a percentage, or clear the cell 'Of'"
         faults.append(Fault("of", line.place("amount"), figure.text, f"a percentage of the {of}", remedy))
-    return TopSlice(line.text("name"), figure.value, words[of]) if len(faults) == before else None
+    agreed_by = line.text("agreed_by")
+    return TopSlice(line.text("name"), figure.value, words[of], agreed_by) if len(faults) == before else None

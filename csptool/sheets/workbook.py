@@ -63,7 +63,7 @@ def _guard(source: Source) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             parts = archive.infolist()
-            _guard_parts(source, parts)
+            guard_parts(source, parts)
             merged = sum(_merged_cells(archive.read(part)) for part in parts if not part.filename.endswith("/"))
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
         raise _damaged(source, "a damaged workbook") from None
@@ -78,7 +78,8 @@ def _guard(source: Source) -> None:
         raise fault("not-a-workbook", place, "a zip file", "a workbook or a csv file", "name the workbook itself")
 
 
-def _guard_parts(source: Source, parts: list[zipfile.ZipInfo]) -> None:
+def guard_parts(source: Source, parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse a zip whose parts are too many or unpack to far more than a document holds."""
     if len(parts) > LARGEST_PARTS or sum(p.file_size for p in parts) > LARGEST_UNPACKED:
         raise _bomb(source)
     if any(p.file_size > BOMB_SIZE and p.file_size > BOMB_RATIO * max(1, p.compress_size) for p in parts):
