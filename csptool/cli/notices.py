@@ -78,7 +78,8 @@ def notices(
 
 def _read(source: Source, faults: list[Fault]) -> tuple[AwardBudget, NoticeTerms]:
     """The award and what every notice says; the faults of both are raised together with those found before."""
-    from csptool.sheets.award_workbook import NOTICES_SHEET, Asked, award_budget, is_award_workbook
+    from csptool.sheets.award_terms import NOTICES_SHEET, Asked
+    from csptool.sheets.award_workbook import award_budget, is_award_workbook
     from csptool.sheets.book import open_book
     from csptool.sheets.notice_settings import NOTICES, read_notice_terms
     from csptool.sheets.settings import Settings

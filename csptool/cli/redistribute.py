@@ -13,7 +13,8 @@ from csptool.faults import Fault, Faults, Place
 from csptool.progress import under_way
 
 if TYPE_CHECKING:
-    from csptool.sheets.award_workbook import Asked, AwardBudget
+    from csptool.sheets.award_terms import Asked
+    from csptool.sheets.award_workbook import AwardBudget
     from csptool.sheets.source import Source
     from formulas.redistribution import Redistribution
 
@@ -73,7 +74,7 @@ def redistribute(
     from csptool.reports.award_document import document
     from csptool.reports.award_wording import failures
     from csptool.reports.files import output_faults
-    from csptool.sheets.award_workbook import Asked
+    from csptool.sheets.award_terms import Asked
     from csptool.sheets.source import read_source
     from formulas.printed_award import judge
 

@@ -25,7 +25,7 @@ from csptool.sheets.award_sheets import (
     VARIATIONS,
     VARIATIONS_SHEET,
 )
-from csptool.sheets.award_workbook import FUND, NOTICES_SHEET
+from csptool.sheets.award_terms import FUND, NOTICES_SHEET
 from csptool.sheets.budget import DEFAULT_RULE
 from csptool.sheets.fund_workbook import AREAS_SHEET, FUND_SHEET, OF_FORMULA
 from csptool.sheets.notice_settings import NOTICES

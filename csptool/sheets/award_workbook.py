@@ -2,66 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from csptool.faults import Fault, Faults, Place, fault, nearest, placed
-from csptool.labels import same_header, tidy
+from csptool.faults import Fault, Faults, fault, nearest, placed
+from csptool.labels import same_header
 from csptool.sheets.areas_sheet import AREAS, EXAMPLE_AREA, example_fault, read_areas
 from csptool.sheets.award_sheets import (
     AWARD_COLUMNS,
-    AWARD_SETTINGS,
-    LAST_YEAR_SHEET,
-    VARIATIONS_SHEET,
     last_year,
     variations,
 )
+from csptool.sheets.award_terms import Asked, AwardTerms, of_form, of_options
 from csptool.sheets.book import InputBook
-from csptool.sheets.budget import DEFAULT_RULE, PENNIES, Terms, make_fund
-from csptool.sheets.fund_workbook import AREAS_SHEET, FUND_SHEET, SETTINGS
+from csptool.sheets.budget import make_fund
+from csptool.sheets.fund_workbook import AREAS_SHEET, FUND_SHEET
 from csptool.sheets.known_columns import KnownTable, read_known
-from csptool.sheets.plan_workbook import PLAN_SHEETS, PlanBudget, PlanSettings, read_plan, sheet_faults
+from csptool.sheets.plan_workbook import PlanBudget, read_plan
 from csptool.sheets.reading import Reading
-from csptool.sheets.settings import Settings
 from formulas.allocation import Fund
 from formulas.columns import Column
-from formulas.exact import PERCENT, POUNDS, Figure, in_full, read
-from formulas.plan import Indicator, Measure, Plan, TopSlice
+from formulas.exact import PERCENT, POUNDS, Figure, in_full
+from formulas.plan import Indicator, Measure, Plan
 from formulas.printed_award import Printed
 from formulas.redistribution import Award, Redistribution, redistribute
 from formulas.refusals import Refused
 from formulas.underspend import LastYear
-
-NOTICES_SHEET = "Notices"
-FUND = {key: SETTINGS[key] for key in ("name", "year")} | AWARD_SETTINGS
-FUND |= {key: setting for key, setting in SETTINGS.items() if key not in ("name", "year", "pot")}
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the command line asked for; blank where it said nothing."""
-
-    collected: str = ""
-    redistributed: str = ""
-    least: str = ""
-    base: str = ""
-    sheet: str = ""
-    unit: str = ""
-    rounding: str = ""
-    residue_to: str = ""
-    fund: str = ""
-    year: str = ""
-    top_slices: tuple[str, ...] = ()
-
-    def given(self) -> dict[str, str]:
-        """The options that were given, by name as typed."""
-        plain = {
-            "--" + name.replace("_", "-"): tidy(value)
-            for name, value in vars(self).items()
-            if value and name != "top_slices"
-        }
-        return plain | ({"--top-slice": "; ".join(map(tidy, self.top_slices))} if self.top_slices else {})
 
 
 @dataclass
@@ -93,7 +60,7 @@ def award_budget(book: InputBook, asked: Asked) -> AwardBudget:
         remedy = f"change the sheet {FUND_SHEET}"
         words = f"{', '.join(given)} beside a workbook with a sheet {FUND_SHEET}"
         raise fault("stated-twice", book.source.place, words, "the settings in one place", remedy)
-    stated = _of_form(reading) if own else _of_options(reading, asked)
+    stated = of_form(reading) if own else of_options(reading, asked)
     try:
         table = read_known(book, AWARD_COLUMNS, {"base": asked.base}, AREAS_SHEET if own else asked.sheet)
     except Faults as found:
@@ -101,78 +68,7 @@ def award_budget(book: InputBook, asked: Asked) -> AwardBudget:
     return _budget(reading, stated, table)
 
 
-@dataclass(frozen=True)
-class _Stated:
-    """What the sheet Fund or the options state."""
-
-    terms: Terms
-    figures: Mapping[str, Figure | None]
-    slices: Sequence[TopSlice] | None
-    settings: PlanSettings
-
-
-def _of_form(reading: Reading) -> _Stated:
-    book, faults = reading.book, reading.faults
-    faults += sheet_faults(
-        book, [FUND_SHEET, AREAS_SHEET, LAST_YEAR_SHEET, VARIATIONS_SHEET, NOTICES_SHEET, *PLAN_SHEETS]
-    )
-    stated = Settings(book.chosen(FUND_SHEET), FUND, faults)
-    reading.places |= stated.places | {"pot": stated.place("collected")}
-    terms = Terms(
-        None,
-        stated.figure("unit") or PENNIES,
-        stated.text("rule").casefold() or DEFAULT_RULE,
-        stated.text("residue to"),
-        stated.text("name"),
-        stated.year("year"),
-    )
-    weights = stated.choice("weights")
-    settings = PlanSettings(bool(weights), stated.text("heads"), stated.place("heads"))
-    return _Stated(terms, {key: stated.figure(key) for key in AWARD_SETTINGS}, None, settings)
-
-
-def _of_options(reading: Reading, asked: Asked) -> _Stated:
-    options = {
-        "pot": "--collected", "collected": "--collected", "redistributed": "--redistributed", "least": "--least",
-        "unit": "--unit", "rule": "--rounding", "residue to": "--residue-to", "top-slices": "--top-slice",
-    }  # fmt: skip
-    reading.places |= {about: Place(option) for about, option in options.items()}
-    rule = asked.rounding or ("residue-to" if asked.residue_to else DEFAULT_RULE)
-    unit = _option(reading, asked.unit, "--unit") or PENNIES
-    terms = Terms(None, unit, rule, asked.residue_to, asked.fund, asked.year)
-    texts = {"collected": asked.collected, "redistributed": asked.redistributed, "least": asked.least}
-    figures = {key: _option(reading, text, f"--{key}") for key, text in texts.items()}
-    slices = [found for text in asked.top_slices if (found := _slice(reading, text))]
-    return _Stated(terms, figures, slices, PlanSettings(False, "", Place("")))
-
-
-def _option(reading: Reading, text: str, option: str) -> Figure | None:
-    if not text:
-        return None
-    try:
-        return read(text)
-    except Refused as refused:
-        reading.faults += [placed(refusal, Place(option)) for refusal in refused.refusals]
-        return None
-
-
-def _slice(reading: Reading, text: str) -> TopSlice | None:
-    name, equals, amount = text.rpartition("=")
-    place = Place("--top-slice")
-    if not equals or not name.strip():
-        remedy = "write it as 'Analyst=31000'"
-        reading.faults.append(Fault("top-slice", place, repr(tidy(text)), "a name and an amount", remedy))
-        return None
-    figure = _option(reading, amount, "--top-slice")
-    if figure and figure.unit == PERCENT:
-        remedy = "give pounds, or use a form of csptool template redistribute"
-        reading.faults.append(Fault("percentage", place, figure.text, "an amount in pounds", remedy))
-        return None
-    reading.places[f"top-slice {tidy(name)}"] = place
-    return TopSlice(tidy(name), figure.value) if figure else None
-
-
-def _budget(reading: Reading, stated: _Stated, table: KnownTable) -> AwardBudget:
+def _budget(reading: Reading, stated: AwardTerms, table: KnownTable) -> AwardBudget:
     book, faults = reading.book, reading.faults
     base = table.tables["base"]
     faults += [example_fault(table.place("base", row)) for row, name in enumerate(table.names) if name == EXAMPLE_AREA]
@@ -234,7 +130,7 @@ def _unknown_columns(table: KnownTable) -> list[Fault]:
     return found
 
 
-def _collected(reading: Reading, stated: _Stated, year: LastYear | None, areas: Sequence[str]) -> Figure | None:
+def _collected(reading: Reading, stated: AwardTerms, year: LastYear | None, areas: Sequence[str]) -> Figure | None:
     """What was collected: area by area where that is known, else the sum as stated; a fault where there is neither."""
     place = reading.places["collected"]
     if year is not None:
