@@ -14,6 +14,7 @@ import typer
 
 from csptool import __version__
 from csptool.cli.allocate import allocate
+from csptool.cli.ledger import ledger
 from csptool.cli.template import template
 from csptool.cli.whatif import whatif
 from csptool.faults import Exit, Faults
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 app.command()(allocate)
 app.command()(whatif)
+app.command()(ledger)
 app.command()(template)
 
 

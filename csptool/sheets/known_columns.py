@@ -58,7 +58,7 @@ class KnownTable:
     @property
     def names(self) -> list[str]:
         """What the rows are called, without the pound sign that a heading may end in."""
-        return [re.sub(r"\s*\(?£\)?\Z", "", row.name) or row.name for row in self.rows]
+        return [plain_name(row.name) for row in self.rows]
 
     @property
     def codes(self) -> list[str]:
@@ -88,12 +88,27 @@ def read_known(
     *,
     sideways: bool = False,
 ) -> KnownTable:
-    """The one table of a workbook that has every needed column.
+    """The one table of a workbook that has every needed column, looked for as by `find_known`.
+
+    Raises every fault of the table at once.
+    """
+    return _read(*find_known(book, columns, named, sheet, sideways=sideways), columns)
+
+
+def find_known(
+    book: InputBook,
+    columns: Mapping[str, KnownColumn],
+    named: Mapping[str, str] | None = None,
+    sheet: str = "",
+    *,
+    sideways: bool = False,
+) -> tuple[Sheet, dict[str, Header]]:
+    """The one sheet of a workbook that has every needed column, and the header of each column that it has.
 
     `named` gives the header of a column in the user's own words, `sheet` the sheet to look on; `sideways` lets a table
-    lie on its side. Raises every fault of the table at once.
+    lie on its side: the sheet is then given turned.
     """
-    named = {key: text for key, text in (named or {}).items() if text}
+    named = {key: text for key, text in (named or {}).items() if text and key in columns}
     sheets = [book.chosen(sheet)] if sheet else [s for s in book.sheets if s.visible] or book.sheets
     ways = [sheets, [s.turned() for s in sheets]] if sideways else [sheets]
     for way in ways:
@@ -104,8 +119,23 @@ def read_known(
             remedy = "say which with --sheet"
             raise fault("two-tables", book.source.place, f"such a table on {names}", "one table", remedy)
         if whole:
-            return _read(*whole[0], columns)
+            return whole[0][0], _one_each(*whole[0], columns)
     raise _no_table(book, sheets, columns, named)
+
+
+def columns_found(
+    book: InputBook,
+    columns: Mapping[str, KnownColumn],
+    named: Mapping[str, str] | None = None,
+    sheet: str = "",
+    *,
+    sideways: bool = False,
+) -> bool:
+    """Whether a sheet has every needed column: whether `find_known` would find one or more."""
+    named = {key: text for key, text in (named or {}).items() if text and key in columns}
+    sheets = [book.chosen(sheet)] if sheet else [s for s in book.sheets if s.visible] or book.sheets
+    ways = [*sheets, *(s.turned() for s in sheets)] if sideways else sheets
+    return any(not _lacking(_headers(one, columns, named), columns) for one in ways)
 
 
 def plain_header(text: str) -> str:
@@ -117,6 +147,15 @@ def plain_header(text: str) -> str:
     bare = re.sub(r"\([^)]*\)", " ", text)
     bare = WHEN.sub(" ", YEAR_SPAN.sub(" ", bare))
     return same_header(bare.strip(" :*-\u2013")) or same_header(text)
+
+
+def plain_name(name: str) -> str:
+    """What a row is called, without the pound sign that a heading may end in.
+
+    >>> plain_name("Blaby £"), plain_name("Total (£)"), plain_name("£")
+    ('Blaby', 'Total', '£')
+    """
+    return re.sub(r"\s*\(?£\)?\Z", "", name) or name
 
 
 def year_in(text: str) -> str:
@@ -153,7 +192,10 @@ def _lacking(headers: Mapping[str, Sequence[Header]], columns: Mapping[str, Know
     return [column.label for key, column in columns.items() if column.needed and key not in headers]
 
 
-def _read(sheet: Sheet, found: Mapping[str, Sequence[Header]], columns: Mapping[str, KnownColumn]) -> KnownTable:
+def _one_each(
+    sheet: Sheet, found: Mapping[str, Sequence[Header]], columns: Mapping[str, KnownColumn]
+) -> dict[str, Header]:
+    """The header of each column; refuses two that may be one and the same."""
     faults, headers = list[Fault](), dict[str, Header]()
     for key, headed in found.items():
         if len(headed) > 1:
@@ -164,6 +206,11 @@ def _read(sheet: Sheet, found: Mapping[str, Sequence[Header]], columns: Mapping[
         headers[key] = headed[0]
     if faults:
         raise Faults(faults)
+    return headers
+
+
+def _read(sheet: Sheet, headers: dict[str, Header], columns: Mapping[str, KnownColumn]) -> KnownTable:
+    faults = list[Fault]()
     tables: dict[str, Table] = {}
     for key, header in headers.items():
         kind = columns[key].kind
