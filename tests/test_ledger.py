@@ -181,6 +181,16 @@ def test_columns_of_equal_figures_among_noughts_are_no_totals(csptool, tmp_path)
     assert "4 figures cast: 4 exact" in ran.out
 
 
+def test_dates_in_headers_do_not_count(csptool, tmp_path):
+    text = "Site,Total value of agreement (£),Amount received to date,Spent to 05/06/2026,Balance as at 5 June 2026\n"
+    ran = csptool("ledger", sheet(tmp_path, text + "Mill Lane,100,80,30,70\n"), "--format", "json")
+    assert ran.code == 0, ran.err
+    [row] = json.loads(ran.out)["rows"]
+    assert (row["name"], row["value"], row["received"], row["spent"], row["remaining"]) == (
+        "Mill Lane", "100", "80", "30", "70",
+    )  # fmt: skip
+
+
 def test_a_figure_below_nought_among_others_is_flagged_as_it_is(csptool, tmp_path):
     ran = csptool("ledger", sheet(tmp_path, "Area,Value,Spent\nNorth,100,-5\nSouth,300,10\n"))
     assert ran.code == 0
@@ -206,7 +216,8 @@ PLAIN = "Area,Value,Spent\nNorth,1,1\n"
         ("Area,People\nNorth,1\n", (),
          "the columns of neither, expected columns 'Value' and 'Spent' for a ledger of agreements, or 'Requested'"),
         ("Area,Value,Spent,Requested\nNorth,1,1,1\n", (), "found the columns of both"),
-        ("Area,Value,Spent\nEast,1,1\nNorth,1,\nSouth,2,x\n", (), "cell C3: found a blank, expected a figure for the spent"),
+        ("Area,Value,Spent\nEast,1,1\nNorth,1,\nSouth,2,x\n", (),
+         "cell C3: found a blank, expected a figure for the spent"),
         ("Area,Value,Spent\nEast,1,1\nNorth,1,\nSouth,2,x\n", (), "cell C4: found 'x'"),
         ("Area,Value,Spent\nNorth,1,1\nNorth,2,1\n", (), "cell A3: found 'North', which stands in A2 too"),
         (PLAIN, ("--as-at", "June"), "--as-at: found 'June', expected a date. Write it as 12/06/2026"),

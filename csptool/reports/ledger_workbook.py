@@ -70,16 +70,15 @@ def _columns(report: LedgerReport, working: Working) -> list[Column]:
         "unspent": "Value less spent", "in_hand": "In hand", "remaining": "Remaining as stated",
         "remaining_miss": "Difference",
     }  # fmt: skip
-    columns = [
+    columns = [_verdicts(report, "remaining")] if "remaining" in working.steps else []
+    if any(one.expiry for one in report.ledger.agreements):
+        dates = [f"{one.expiry:%d/%m/%Y}" if one.expiry else "" for one in report.ledger.agreements]
+        columns.append(Column("Expiry", "", dates, "text"))
+    columns += [
         Column(head, f"[{key}]", _values(working, key), "count" if key == "agreements" else "£")
         for key, head in heads.items()
         if key in working.steps
     ]
-    if "remaining" in working.steps:
-        columns.append(_verdicts(report, "remaining"))
-    if any(one.expiry for one in report.ledger.agreements):
-        dates = [f"{one.expiry:%d/%m/%Y}" if one.expiry else "" for one in report.ledger.agreements]
-        columns.append(Column("Expiry", "", dates, "text"))
     return columns
 
 
@@ -90,14 +89,14 @@ def _verdicts(report: LedgerReport, kind: str) -> Column:
 
 def _states(report: LedgerReport, working: Working) -> list[Column]:
     ledger = report.ledger
-    columns = [
+    columns = [_verdicts(report, "states")] if ledger.made_up else []
+    columns += [
         Column(name, f"[{state_key(place)}]", _values(working, state_key(place)))
         for place, name in enumerate(ledger.state_names)
     ]
     if ledger.made_up:
         heads = {"states_total": "Together", "value": "Value", "states_miss": "Difference"}
         columns += [Column(head, f"[{key}]", _values(working, key)) for key, head in heads.items()]
-        columns.append(_verdicts(report, "states"))
     return columns
 
 

@@ -131,7 +131,9 @@ def _main(found: GrantRound) -> Grid:
         one, award = found.applications[row], found.awards[row]
         so_far += award
         place: list[Cell] = [in_full(one.order) if one.order is not None else ""] if ranked else []
-        cells: list[Cell] = [one.name, *place, one.requested, award, why(found, row), *([so_far] if ranked else [])]
+        cells: list[Cell] = [one.name, *place, one.requested, award, why(found, row)]
+        if ranked:
+            cells.append(so_far if one.fundable else "")
         claimed = one.stated or Fraction(0)
         rows.append([*cells, *([claimed, claimed - award] if stated else [])])
     requested = sum((one.requested for one in found.applications), Fraction(0))

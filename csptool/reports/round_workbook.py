@@ -63,19 +63,24 @@ def _columns(given: RoundInput) -> list[Column]:
     def figures(key: str) -> list[Fraction]:
         return [Fraction(steps[key].value(row)) for row in range(len(found.applications))]
 
-    columns = [Column("Turn", "[turn]", figures("turn"), "count", "")] if "turn" in steps else []
+    def at_a_turn(head: str, key: str, kind: str = "£") -> Column:
+        """A figure that only those with a turn have."""
+        turns = figures("turn")
+        values = [value if turn else None for value, turn in zip(figures(key), turns, strict=True)]
+        return Column(head, f'IF([turn]=0,"n/a",[{key}])', values, kind, "")
+
+    columns = [Column("Why", "", [why(found, row) for row in range(len(found.applications))], "text")]
+    columns += [at_a_turn("Turn", "turn", "count")] if "turn" in steps else []
     columns += [
         Column("Requested", "[requested]", figures("requested")),
         Column("Most it could get", "[most]", figures("most")),
         Column("Award", "[award]", figures("award")),
     ]
     if "so_far" in steps:
-        columns.append(Column("Awarded so far", "[so_far]", figures("so_far"), "£", ""))
-        columns.append(Column("Left at its turn", "[room]", figures("room"), "£", ""))
+        columns += [at_a_turn("Awarded so far", "so_far"), at_a_turn("Left at its turn", "room")]
     if "stated" in steps:
         columns.append(Column("Award as stated", "[stated]", figures("stated")))
-    reasons = [why(found, row) for row in range(len(found.applications))]
-    return [*columns, Column("Why", "", reasons, "text")]
+    return columns
 
 
 def _provenance(given: RoundInput, options: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -24,8 +24,9 @@ from formulas.exact import Figure
 YEAR_SPAN = re.compile(r"(?a:\b(?:(19|20)?(\d\d))\s*[/\u2013-]\s*(?:19|20)?(\d\d)\b)")
 WHEN = re.compile(
     r"(?ai)\b(?:as (?:at|of)|to|at|on|for|in)?\s*\d{1,2}(?:[/.-]|(?:st|nd|rd|th)?\s+)"
-    r"(?:\d{1,2}|[a-z]{3,9})(?:[/.-]|\s+)\d{2,4}\b|\b(?:19|20)\d\d\b"
+    r"(?:\d{1,2}|[a-z]{3,9})(?:[/.-]|\s+)\d{2,4}\b"
 )
+BARE_YEAR = re.compile(r"(?a:\b(?:19|20)\d\d\b)")
 
 
 @dataclass(frozen=True)
@@ -141,11 +142,11 @@ def columns_found(
 def plain_header(text: str) -> str:
     """What a header says when years, dates, remarks in brackets and currency marks are left out.
 
-    >>> plain_header("2025-26 Allocations (£)"), plain_header("Expenditure as at 12/06/2026")
-    ('allocations', 'expenditure')
+    >>> plain_header("2025-26 Allocations (£)"), plain_header("Expenditure to 05/06/2026"), plain_header("2026 Spend")
+    ('allocations', 'expenditure', 'spend')
     """
     bare = re.sub(r"\([^)]*\)", " ", text)
-    bare = WHEN.sub(" ", YEAR_SPAN.sub(" ", bare))
+    bare = BARE_YEAR.sub(" ", YEAR_SPAN.sub(" ", WHEN.sub(" ", bare)))  # 05/06/2026 is a day, and 05/06 a year
     return same_header(bare.strip(" :*-\u2013")) or same_header(text)
 
 
@@ -161,10 +162,10 @@ def plain_name(name: str) -> str:
 def year_in(text: str) -> str:
     """The financial year that a header names, as 2025/26; blank where it names none.
 
-    >>> year_in("2025-26 Allocations"), year_in("Total Funding 24/25"), year_in("Spend at 12/06/2026")
+    >>> year_in("2025-26 Allocations"), year_in("Total Funding 24/25"), year_in("Spend at 05/06/2026")
     ('2025/26', '2024/25', '')
     """
-    for match in YEAR_SPAN.finditer(WHEN.sub(" ", text) if not YEAR_SPAN.search(text) else text):
+    for match in YEAR_SPAN.finditer(WHEN.sub(" ", text)):
         century, first, last = match[1] or "20", match[2], match[3]
         if (int(first) + 1) % 100 == int(last):
             return f"{century}{first}/{last}"
