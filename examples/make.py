@@ -315,9 +315,96 @@ UNDERSPENT = [
 ]
 
 
+SECTION_106 = [
+    ("", "Blaby £", "Charnwood £", "Harborough £", "Hinckley & Bosworth £", "Melton £", "NW Leics £",
+     "Oadby & Wigston £", "Rutland £", "Total £"),
+    ("No. open agreements", 11, 17, 21, 7, 9, 17, 1, 10, 93),
+    ("Total Value of Agreement", 1857249, 3823463, 1777797, 1424814, 557932, 1225124, 255237, 202651, 11124266),
+    ("Made up of:",),
+    ("Project not yet started", 0, 1203498, 0, 833035, 228857, 667704, 0, 0, 2933094),
+    ("Money held by Developers", 566131, 1057439, 350000, 56483, 0, 0, 0, 0, 2030052),
+    ("Money held by Local Authority", 649613, 1244704, 0, 338385, 0, 189870, 0, 114518, 2537089),
+    ("Total money drawn down", 641506, 317823, 1427797, 196911, 329075, 367550, 255237, 88133, 3624030),
+    ("Total Money spent", -737975, -317823, -479328, -185154, -226377, -254719, -109611, -111471, -2422458),
+    ("Total funds remaining", 1238583, 3493140, 1298469, 1239660, 331555, 901907, 67507, 102849, 8673670),
+]  # fmt: skip
+REGISTER = [
+    # invented: reference, site, value, received, spent, balance, spend by
+    ("P/19/0412", "Mill Lane", 48000, 48000, 31250.5, 16749.5, "31/12/2025"),
+    ("P/20/0077", "Station Road", 125000, 60000, 0, 125000, "30/06/2026"),
+    ("P/20/0931", "Kiln Field", 18600, 18600, 18600, 0, "01/09/2025"),
+    ("P/21/0214", "Old Dairy", 32400, 10800, 12150.25, 20249.75, "31/03/2029"),
+    ("P/22/0650", "Priory Park", 76250, 76250, 5000, 71250, "5 years from receipt"),
+]
+
+
+def section_106() -> None:
+    """A table of agreements on its side, as a board paper prints it; and an invented register, one row an agreement."""
+    (HERE / "section-106").mkdir(exist_ok=True)
+    book = workbook("section-106/by-area.xlsx")
+    sheet, money = book.add_worksheet("Section 106"), book.add_format({"num_format": "#,##0;(#,##0);-"})
+    bold = book.add_format({"bold": True})
+    sheet.write(0, 0, "Section 106 agreements by area", bold)
+    for row, (label, *figures) in enumerate(SECTION_106, 2):
+        sheet.write(row, 0, label, bold)
+        for column, figure in enumerate(figures, 1):
+            sheet.write(row, column, figure, bold if isinstance(figure, str) else money)
+    sheet.set_column(0, 9, 18)
+    book.close()
+    book = workbook("section-106/register.xlsx")
+    sheet, money = book.add_worksheet("Register"), book.add_format({"num_format": "£#,##0.00"})
+    bold = book.add_format({"bold": True})
+    sheet.write_row(0, 0, ["Reference", "Site", "Agreed", "Received", "Spent", "Balance", "Spend by"], bold)
+    for row, (reference, site, *figures, spend_by) in enumerate(REGISTER, 1):
+        sheet.write_row(row, 0, [reference, site])
+        for column, figure in enumerate(figures, 2):
+            sheet.write(row, column, figure, money)
+        sheet.write(row, 6, spend_by)
+    sheet.set_column(0, 6, 18)
+    book.close()
+
+
+APPLICATIONS = [
+    # invented: applicant, requested, eligible, reason, recommended, rank
+    ("Ashby Lane Youth Club", 14800, "yes", None, "yes", 1),
+    ("Brookside Boxing", 15000, "yes", None, "yes", 3),
+    ("Castle Quay Mediation", 18250, "yes", None, "yes", 2),
+    ("Dane Hill Residents", 9640.5, "yes", None, "no", None),
+    ("Eastfield Street Pastors", 12400, "yes", None, "yes", 5),
+    ("Fosse Mentoring", 21000, "yes", None, "yes", 4),
+    ("Granby Road Cameras", 16500, "no", "buys equipment only", None, None),
+    ("Hollow Lane Trust", 13975, "yes", None, "yes", 6),
+    ("Inkerman Football", 14990, "yes", None, "yes", 7),
+    ("Jubilee Hall", 8200, "no", "not in the area of the fund", None, None),
+    ("Kingsway Women's Space", 6150, "yes", None, "yes", 8),
+    ("Linden Park Watch", 11000, "yes", None, "no", None),
+]
+
+
+def grant_round() -> None:
+    """An invented round: a pot of £100,000, a cap of £15,000, twelve applications."""
+    heads = ["Applicant", "Requested", "Eligible", "Reason", "Recommended", "Rank"]
+    form(
+        "grant-round/round.xlsx",
+        {
+            "Round": [
+                ["Round", "Safer neighbourhoods round (invented)"],
+                ["Financial year", "2026/27"],
+                ["Pot", 100000],
+                ["Cap per award", 15000],
+                ["Way", "by rank"],
+                ["Part award", "no"],
+            ],
+            "Applications": [heads, *(list(row) for row in APPLICATIONS)],
+        },
+    )
+
+
 if __name__ == "__main__":
     office_sheet()
     fund_workbook()
     westmarch()
     published()
     redistribution()
+    section_106()
+    grant_round()

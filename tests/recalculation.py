@@ -52,3 +52,8 @@ def column(rows: list[list[object]], head: str) -> list[object]:
     place = rows[top].index(head)
     end = next((r for r, row in enumerate(rows) if "Total" in row[:2]), len(rows))
     return [row[place] for row in rows[top + 1 : end]]
+
+
+def filled(rows: list[list[object]]) -> list[list[object]]:
+    """The same with nothing for blank text, which one engine stores and another does not; figures to 9 digits."""
+    return [[None if x == "" else float(f"{x:.9g}") if isinstance(x, int | float) else x for x in row] for row in rows]

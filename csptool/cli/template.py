@@ -1,8 +1,9 @@
-"""`csptool template`: a blank workbook for a verb."""
+"""`csptool template`: a blank to be filled in, for each verb that has a form of its own."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,16 +15,21 @@ from csptool.faults import Fault, Faults, Place
 from csptool.labels import tidy
 
 
-class Verb(StrEnum):
-    """What there is a blank of: the verbs that read a workbook of their own form, and the notice."""
+class Blank(StrEnum):
+    """What there is a blank of."""
 
     allocate = "allocate"
     redistribute = "redistribute"
     notice = "notice"
+    ledger = "ledger"
+    round = "round"
 
 
 def template(
-    verb: Annotated[Verb, typer.Argument(help="The verb that it is for, or the notice.")],
+    blank: Annotated[
+        Blank,
+        typer.Argument(help="The verb that it is for; notice is a Word document, round a grant round for ledger."),
+    ],
     output: Annotated[
         Path,
         typer.Option("--output", "-o", metavar="FILE", help="The file to write: .xlsx, or .docx for notice."),
@@ -33,7 +39,7 @@ def template(
         typer.Option(
             "--with",
             metavar="PARTS",
-            help="formula, top-slices, previous, and rules by name or first word: floor,transition.",
+            help="For allocate: formula, top-slices, previous, and rules by name or first word: floor,transition.",
         ),
     ] = "",
     force: Force = False,
@@ -42,35 +48,30 @@ def template(
     """Write a blank workbook with notes, units, data validation and an example row; or the notice, to be changed."""
     from csptool.reports.files import output_faults, write_whole
 
-    suffix = ".docx" if verb == Verb.notice else ".xlsx"
+    suffix = ".docx" if blank == Blank.notice else ".xlsx"
     faults = output_faults(output, None, (suffix,), force=force)
-    if with_ and verb != Verb.allocate:
-        remedy = "leave it out"
-        faults.append(Fault("with", Place("--with"), f"it beside {verb.value}", "parts of a formula fund", remedy))
-    data = b"" if faults else _blank(verb, with_, faults)
+    data = _made(blank, with_, faults)
     if faults:
         raise Faults(faults)
     write_whole(output, data)
     name = tidy(str(output))
-    then = f"Fill in its sheets, then run: csptool {verb.value} {name}"
-    if verb == Verb.notice:
-        then = f"Change it in Word as you like, then run: csptool notices WORKBOOK --template {name} -o FOLDER"
-    print(f"Wrote {name}. {then}", file=sys.stderr)
+    print(f"Wrote {name}. {_then(blank, name)}", file=sys.stderr)
 
 
-def _blank(verb: Verb, with_: str, faults: list[Fault]) -> bytes:
-    if verb == Verb.redistribute:
-        from csptool.reports.award_template import redistribute_template
-
-        return redistribute_template()
-    if verb == Verb.notice:
-        from csptool.reports.notice_word import built_in
-
-        return built_in()
-    return _blank_budget(with_, faults)
+def _then(blank: Blank, name: str) -> str:
+    """What to do with it."""
+    if blank == Blank.notice:
+        return f"Change it in Word as you like, then run: csptool notices WORKBOOK --template {name} -o FOLDER"
+    verb = {Blank.round: Blank.ledger}.get(blank, blank)
+    return f"Fill in its sheets, then run: csptool {verb.value} {name}"
 
 
-def _blank_budget(with_: str, faults: list[Fault]) -> bytes:
+def _made(blank: Blank, with_: str, faults: list[Fault]) -> bytes:
+    if blank != Blank.allocate:
+        if with_:
+            found = f"--with beside {blank.value}"
+            faults.append(Fault("with", Place("--with"), found, "it for allocate only", "leave it out"))
+        return MAKERS[blank]()
     if not with_:
         from csptool.reports.templates import allocate_template
 
@@ -79,3 +80,35 @@ def _blank_budget(with_: str, faults: list[Fault]) -> bytes:
 
     asked = parse_asked(with_, faults)
     return b"" if faults else plan_template(asked)
+
+
+def _redistribute() -> bytes:
+    from csptool.reports.award_template import redistribute_template
+
+    return redistribute_template()
+
+
+def _notice() -> bytes:
+    from csptool.reports.notice_word import built_in
+
+    return built_in()
+
+
+def _ledger() -> bytes:
+    from csptool.reports.ledger_templates import ledger_template
+
+    return ledger_template()
+
+
+def _round() -> bytes:
+    from csptool.reports.ledger_templates import round_template
+
+    return round_template()
+
+
+MAKERS: dict[Blank, Callable[[], bytes]] = {
+    Blank.redistribute: _redistribute,
+    Blank.notice: _notice,
+    Blank.ledger: _ledger,
+    Blank.round: _round,
+}

@@ -24,8 +24,9 @@ from formulas.exact import Figure
 YEAR_SPAN = re.compile(r"(?a:\b(?:(19|20)?(\d\d))\s*[/\u2013-]\s*(?:19|20)?(\d\d)\b)")
 WHEN = re.compile(
     r"(?ai)\b(?:as (?:at|of)|to|at|on|for|in)?\s*\d{1,2}(?:[/.-]|(?:st|nd|rd|th)?\s+)"
-    r"(?:\d{1,2}|[a-z]{3,9})(?:[/.-]|\s+)\d{2,4}\b|\b(?:19|20)\d\d\b"
+    r"(?:\d{1,2}|[a-z]{3,9})(?:[/.-]|\s+)\d{2,4}\b"
 )
+BARE_YEAR = re.compile(r"(?a:\b(?:19|20)\d\d\b)")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class KnownTable:
     @property
     def names(self) -> list[str]:
         """What the rows are called, without the pound sign that a heading may end in."""
-        return [re.sub(r"\s*\(?£\)?\Z", "", row.name) or row.name for row in self.rows]
+        return [plain_name(row.name) for row in self.rows]
 
     @property
     def figures(self) -> dict[str, list[Figure]]:
@@ -93,12 +94,27 @@ def read_known(
     *,
     sideways: bool = False,
 ) -> KnownTable:
-    """The one table of a workbook that has every needed column.
+    """The one table of a workbook that has every needed column, looked for as by `find_known`.
+
+    Raises every fault of the table at once.
+    """
+    return _read(*find_known(book, columns, named, sheet, sideways=sideways), columns)
+
+
+def find_known(
+    book: InputBook,
+    columns: Mapping[str, KnownColumn],
+    named: Mapping[str, str] | None = None,
+    sheet: str = "",
+    *,
+    sideways: bool = False,
+) -> tuple[Sheet, dict[str, Header]]:
+    """The one sheet of a workbook that has every needed column, and the header of each column that it has.
 
     `named` gives the header of a column in the user's own words, `sheet` the sheet to look on; `sideways` lets a table
-    lie on its side. Raises every fault of the table at once.
+    lie on its side: the sheet is then given turned.
     """
-    named = {key: text for key, text in (named or {}).items() if text}
+    named = {key: text for key, text in (named or {}).items() if text and key in columns}
     sheets = [book.chosen(sheet)] if sheet else [s for s in book.sheets if s.visible] or book.sheets
     ways = [sheets, [s.turned() for s in sheets]] if sideways else [sheets]
     for way in ways:
@@ -109,28 +125,52 @@ def read_known(
             remedy = "say which with --sheet"
             raise fault("two-tables", book.source.place, f"such a table on {names}", "one table", remedy)
         if whole:
-            return _read(*whole[0], columns)
+            return whole[0][0], _one_each(*whole[0], columns)
     raise _no_table(book, sheets, columns, named)
+
+
+def columns_found(
+    book: InputBook,
+    columns: Mapping[str, KnownColumn],
+    named: Mapping[str, str] | None = None,
+    sheet: str = "",
+    *,
+    sideways: bool = False,
+) -> bool:
+    """Whether a sheet has every needed column: whether `find_known` would find one or more."""
+    named = {key: text for key, text in (named or {}).items() if text and key in columns}
+    sheets = [book.chosen(sheet)] if sheet else [s for s in book.sheets if s.visible] or book.sheets
+    ways = [*sheets, *(s.turned() for s in sheets)] if sideways else sheets
+    return any(not _lacking(_headers(one, columns, named), columns) for one in ways)
 
 
 def plain_header(text: str) -> str:
     """What a header says when years, dates, remarks in brackets and currency marks are left out.
 
-    >>> plain_header("2025-26 Allocations (£)"), plain_header("Expenditure as at 12/06/2026")
-    ('allocations', 'expenditure')
+    >>> plain_header("2025-26 Allocations (£)"), plain_header("Expenditure to 05/06/2026"), plain_header("2026 Spend")
+    ('allocations', 'expenditure', 'spend')
     """
     bare = re.sub(r"\([^)]*\)", " ", text)
-    bare = WHEN.sub(" ", YEAR_SPAN.sub(" ", bare))
+    bare = BARE_YEAR.sub(" ", YEAR_SPAN.sub(" ", WHEN.sub(" ", bare)))  # 05/06/2026 is a day, and 05/06 a year
     return same_header(bare.strip(" :*-\u2013")) or same_header(text)
+
+
+def plain_name(name: str) -> str:
+    """What a row is called, without the pound sign that a heading may end in.
+
+    >>> plain_name("Blaby £"), plain_name("Total (£)"), plain_name("£")
+    ('Blaby', 'Total', '£')
+    """
+    return re.sub(r"\s*\(?£\)?\Z", "", name) or name
 
 
 def year_in(text: str) -> str:
     """The financial year that a header names, as 2025/26; blank where it names none.
 
-    >>> year_in("2025-26 Allocations"), year_in("Total Funding 24/25"), year_in("Spend at 12/06/2026")
+    >>> year_in("2025-26 Allocations"), year_in("Total Funding 24/25"), year_in("Spend at 05/06/2026")
     ('2025/26', '2024/25', '')
     """
-    for match in YEAR_SPAN.finditer(WHEN.sub(" ", text) if not YEAR_SPAN.search(text) else text):
+    for match in YEAR_SPAN.finditer(WHEN.sub(" ", text)):
         century, first, last = match[1] or "20", match[2], match[3]
         if (int(first) + 1) % 100 == int(last):
             return f"{century}{first}/{last}"
@@ -158,7 +198,10 @@ def _lacking(headers: Mapping[str, Sequence[Header]], columns: Mapping[str, Know
     return [column.label for key, column in columns.items() if column.needed and key not in headers]
 
 
-def _read(sheet: Sheet, found: Mapping[str, Sequence[Header]], columns: Mapping[str, KnownColumn]) -> KnownTable:
+def _one_each(
+    sheet: Sheet, found: Mapping[str, Sequence[Header]], columns: Mapping[str, KnownColumn]
+) -> dict[str, Header]:
+    """The header of each column; refuses two that may be one and the same."""
     faults, headers = list[Fault](), dict[str, Header]()
     for key, headed in found.items():
         if len(headed) > 1:
@@ -169,6 +212,11 @@ def _read(sheet: Sheet, found: Mapping[str, Sequence[Header]], columns: Mapping[
         headers[key] = headed[0]
     if faults:
         raise Faults(faults)
+    return headers
+
+
+def _read(sheet: Sheet, headers: dict[str, Header], columns: Mapping[str, KnownColumn]) -> KnownTable:
+    faults = list[Fault]()
     tables: dict[str, Table] = {}
     for key, header in headers.items():
         kind = columns[key].kind
