@@ -17,8 +17,8 @@ from functools import cached_property
 
 from formulas.exact import in_pounds
 from formulas.rounding import PENNY
+from formulas.statement import DOES_NOT_FOLLOW, verdict
 
-EXACT, ROUNDING, WRONG = "exact", "rounding", "does not follow"
 VALUE, RECEIVED = "value", "received"  # what remaining may be what is left of
 
 
@@ -87,10 +87,8 @@ class Cast:
 
     @property
     def verdict(self) -> str:
-        """Exact, rounding (which could explain the difference at worst), or does not follow."""
-        if not self.difference:
-            return EXACT
-        return ROUNDING if abs(self.difference) <= self.tolerance else WRONG
+        """Whether rounding could explain the difference, at worst."""
+        return verdict(self.difference, self.tolerance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,7 @@ class Ledger:
         """
         if not self.state_names:
             return False
-        follow = sum(_states_cast(one).verdict != WRONG for one in self.agreements)
+        follow = sum(_states_cast(one).verdict != DOES_NOT_FOLLOW for one in self.agreements)
         return self.parts_stated or (len(self.state_names) > 1 and follow * 2 >= len(self.agreements))
 
     @cached_property
@@ -142,7 +140,9 @@ class Ledger:
         'received'
         """
         follow = {
-            basis: sum(cast.verdict != WRONG for one in self.agreements if (cast := _remaining_cast(one, basis)))
+            basis: sum(
+                cast.verdict != DOES_NOT_FOLLOW for one in self.agreements if (cast := _remaining_cast(one, basis))
+            )
             for basis in (VALUE, RECEIVED)
         }
         return RECEIVED if follow[RECEIVED] > follow[VALUE] else VALUE

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from formulas.ledger import VALUE, WRONG, Agreement, Cast, Ledger, Printed
+from formulas.ledger import VALUE, Agreement, Cast, Ledger, Printed
+from formulas.statement import DOES_NOT_FOLLOW
 from formulas.working import Working
 
 NEARLY = "0.001"  # pounds: more than a spreadsheet's noise, less than a penny
@@ -91,6 +92,6 @@ def _add_miss(working: Working, kind: str, name: str, words: str, casts: Sequenc
 
 
 def _check(working: Working, kind: str, words: str, casts: Sequence[Cast]) -> None:
-    holds = not any(cast.verdict == WRONG for cast in casts)
+    holds = not any(cast.verdict == DOES_NOT_FOLLOW for cast in casts)
     excel = f"SUMPRODUCT(--([{kind}_miss:all]^2>([{kind}_rounding:all]+{NEARLY})^2))=0"
     working.check(words, holds, excel)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-AGREES, ROUNDING, DOES_NOT_FOLLOW = "agrees", "rounding", "does not follow"
+EXACT, ROUNDING, DOES_NOT_FOLLOW = "exact", "rounding", "does not follow"
+
+
+def verdict(difference: Fraction, slack: Fraction) -> str:
+    """`exact` where there is no difference, `rounding` where rounding may explain it, else `does not follow`.
+
+    >>> verdict(Fraction(0), Fraction(1)), verdict(Fraction(-1), Fraction(1)), verdict(Fraction(2), Fraction(1))
+    ('exact', 'rounding', 'does not follow')
+    """
+    if not difference:
+        return EXACT
+    return ROUNDING if abs(difference) <= slack else DOES_NOT_FOLLOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +25,6 @@ class Statement:
 
     `slack` is half of the last printed place of the stated figure and of every printed figure that the other was worked
     out from: more than that no rounding explains.
-
-    >>> Statement("total", Fraction("10.01"), Fraction(10), Fraction("0.01")).verdict
-    'rounding'
     """
 
     name: str
@@ -31,7 +39,5 @@ class Statement:
 
     @property
     def verdict(self) -> str:
-        """`agrees`, `rounding` where rounding may explain the difference, else `does not follow`."""
-        if not self.difference:
-            return AGREES
-        return ROUNDING if abs(self.difference) <= self.slack else DOES_NOT_FOLLOW
+        """Whether the two may be one and the same figure."""
+        return verdict(self.difference, self.slack)

@@ -12,7 +12,8 @@ from fractions import Fraction
 import openpyxl
 import pytest
 
-from formulas.ledger import ROUNDING, WRONG, Agreement, Ledger, Printed, agreement, months_after
+from formulas.ledger import Agreement, Ledger, Printed, agreement, months_after
+from formulas.statement import DOES_NOT_FOLLOW, ROUNDING
 from tests.conftest import EXAMPLES
 from tests.recalculation import NO_SOFFICE, SOFFICE, column, filled, recalculated_by_libreoffice, values
 
@@ -54,7 +55,7 @@ def test_the_published_table_is_read_on_its_side(published):
 
 
 def test_the_six_columns_where_remaining_does_not_follow_are_found_with_amounts(published):
-    wrong = [cast for cast in published["casts"] if cast["verdict"] == WRONG]
+    wrong = [cast for cast in published["casts"] if cast["verdict"] == DOES_NOT_FOLLOW]
     assert {cast["name"]: int(cast["difference"]) for cast in wrong} == OUT
     assert {cast["figure"] for cast in wrong} == {"Remaining"}
     assert {cast["name"]: cast["cell"] for cast in wrong}["NW Leics"] == "G12"
@@ -116,7 +117,9 @@ def test_months_end_where_the_month_does():
     assert months_after(datetime.date(2025, 12, 1), 0) == datetime.date(2025, 12, 1)
 
 
-@pytest.mark.parametrize(("remaining", "verdict"), [(59, ROUNDING), (61, ROUNDING), (62, WRONG), (58, WRONG)])
+@pytest.mark.parametrize(
+    ("remaining", "verdict"), [(59, ROUNDING), (61, ROUNDING), (62, DOES_NOT_FOLLOW), (58, DOES_NOT_FOLLOW)]
+)
 def test_three_figures_in_whole_pounds_may_be_out_by_a_pound_and_a_half(remaining, verdict):
     [cast] = Ledger([agreement("A", 100, 40, remaining=remaining)]).casts()
     assert (cast.tolerance, cast.verdict) == (Fraction(3, 2), verdict)
@@ -162,7 +165,11 @@ def test_subtotals_are_cast_over_their_own_rows(csptool, tmp_path):
     )
     ran = csptool("ledger", sheet(tmp_path, text), "--format", "json")
     assert ran.code == 1
-    wrong = [(c["figure"], c["stated"], c["comes_to"]) for c in json.loads(ran.out)["casts"] if c["verdict"] == WRONG]
+    wrong = [
+        (c["figure"], c["stated"], c["comes_to"])
+        for c in json.loads(ran.out)["casts"]
+        if c["verdict"] == DOES_NOT_FOLLOW
+    ]
     assert wrong == [("Remaining", "9845", "9835"), ("Spent", "410", "400")]
 
 

@@ -13,7 +13,8 @@ from csptool.reports.document import Document
 from csptool.reports.grid import Cell, Grid, Head
 from csptool.sheets.agreements_sheet import LedgerInput
 from formulas.exact import in_full, in_pounds
-from formulas.ledger import EXACT, ROUNDING, VALUE, WRONG, Agreement, Cast, Flag, Ledger
+from formulas.ledger import VALUE, Agreement, Cast, Flag, Ledger
+from formulas.statement import DOES_NOT_FOLLOW, EXACT, ROUNDING
 
 SCHEMA = "csptool.ledger.v1"
 RULES = {"states": "its states", "across": "the rows it covers"}
@@ -43,7 +44,7 @@ class LedgerReport:
     @property
     def wrong(self) -> list[str]:
         """A sentence for every figure that does not follow."""
-        return [self.words(cast) for cast in self.casts if cast.verdict == WRONG]
+        return [self.words(cast) for cast in self.casts if cast.verdict == DOES_NOT_FOLLOW]
 
     def rule(self, cast: Cast) -> str:
         """What a figure should come to, in words."""
@@ -97,7 +98,7 @@ def opening(report: LedgerReport) -> list[str]:
     if report.casts:
         lines.append(
             f"{counted(len(report.casts), 'figure')} cast: {counts[EXACT]} exact, {counts[ROUNDING]} that rounding "
-            f"could explain, {counts[WRONG]} that {'does' if counts[WRONG] == 1 else 'do'} not follow."
+            f"could explain, {counts[DOES_NOT_FOLLOW]} that {'does' if counts[DOES_NOT_FOLLOW] == 1 else 'do'} not follow."
         )
     if any(cast.kind == "remaining" for cast in report.casts):
         other = ", which more rows keep to than value less spent" if ledger.left_of != VALUE else ""
@@ -207,6 +208,6 @@ def _facts(report: LedgerReport) -> dict[str, object]:
         "value": in_full(sum((one.value.value for one in ones), Fraction(0))),
         "spent": in_full(sum((one.spent.value for one in ones), Fraction(0))),
         "in_hand": in_full(sum(in_hand, Fraction(0))) if in_hand else None,
-        "counts": {"exact": counts[EXACT], "rounding": counts[ROUNDING], "wrong": counts[WRONG]},
+        "counts": {"exact": counts[EXACT], "rounding": counts[ROUNDING], "wrong": counts[DOES_NOT_FOLLOW]},
         "wrong": report.wrong,
     }

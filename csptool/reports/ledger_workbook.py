@@ -10,8 +10,8 @@ from csptool.faults import Place
 from csptool.reports.ledger_tables import LedgerReport, closing, opening
 from csptool.reports.working_book import Column, Headline, Labels, WorkingBook
 from csptool.sheets.totals import Total
-from formulas.ledger import ROUNDING, WRONG
 from formulas.ledger_working import state_key, working_of
+from formulas.statement import DOES_NOT_FOLLOW, ROUNDING
 from formulas.working import Working
 
 TABLE, STATES = "Ledger", "States"
@@ -109,7 +109,7 @@ def _totals(report: LedgerReport) -> Sequence[Total]:
             places.get((cast.line, cast.figure), Place("")),
             cast.stated,
             cast.comes_to,
-            cast.verdict != WRONG,
+            cast.verdict != DOES_NOT_FOLLOW,
             cast.verdict == ROUNDING,
         )
         for cast in report.casts

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from formulas.grant_round import BY_RANK, SCALED, Application, Terms, run_round
 from formulas.grant_round_working import working_of
-from formulas.ledger import EXACT, Agreement, Ledger, Printed, StatedTotal
+from formulas.ledger import Agreement, Ledger, Printed, StatedTotal
 from formulas.refusals import Refused
+from formulas.statement import EXACT
 
 pennies = st.integers(0, 5_000_000).map(lambda n: Fraction(n, 100))
 above_nought = st.integers(1, 9_000_000).map(lambda n: Fraction(n, 100))
