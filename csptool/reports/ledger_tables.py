@@ -96,9 +96,10 @@ def opening(report: LedgerReport) -> list[str]:
     ledger, counts = report.ledger, Counter(cast.verdict for cast in report.casts)
     lines = []
     if report.casts:
+        wrong = counts[DOES_NOT_FOLLOW]
         lines.append(
             f"{counted(len(report.casts), 'figure')} cast: {counts[EXACT]} exact, {counts[ROUNDING]} that rounding "
-            f"could explain, {counts[DOES_NOT_FOLLOW]} that {'does' if counts[DOES_NOT_FOLLOW] == 1 else 'do'} not follow."
+            f"could explain, {wrong} that {'does' if wrong == 1 else 'do'} not follow."
         )
     if any(cast.kind == "remaining" for cast in report.casts):
         other = ", which more rows keep to than value less spent" if ledger.left_of != VALUE else ""
