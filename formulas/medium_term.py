@@ -150,7 +150,7 @@ def sweep_rise(
     rises: Sequence[Fraction],
     whole_pennies: Proportions | None = None,
 ) -> list[MediumTerm]:
-    """The plan for every rise in pounds put in the place of the first year's, its limit included; later years as assumed.
+    """The plan for every rise in pounds put in the place of the first year's rise and limit; later years as assumed.
 
     Refuses what `roll_forward` refuses.
 

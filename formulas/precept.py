@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from formulas.billing_authorities import BillingAuthority, total_base
 from formulas.council_tax_requirement import requirement_of
-from formulas.exact import in_pounds
+from formulas.exact import ending, in_pounds
 from formulas.refusals import Refusal, Refused
 from formulas.requirement_items import ENGLAND, WALES
 from formulas.rounding import PENNY, half_away, to_the_penny, towards_zero
@@ -81,10 +81,17 @@ class Precepts:
         return self.total - self.requirement
 
     @property
-    def most_by_rounding(self) -> Fraction:
-        """The most that rounding each amount can put the sum out by, in pounds."""
+    def rounding_explains(self) -> Fraction:
+        """How far rounding may put the sum from the requirement, in pounds: a unit or half of one for each amount.
+
+        Where the requirement is not Band D x the total base itself, Band D was rounded from it too: half a unit of its
+        last decimal, a penny if it has no more than two, on every dwelling of the base.
+        """
         unit = PENNY if self.rounding == TO_THE_PENNY else Fraction(1)
-        return len(self.authorities) * (unit if self.rounding == TRUNCATED_TO_THE_POUND else unit / 2)
+        each = len(self.authorities) * (unit if self.rounding == TRUNCATED_TO_THE_POUND else unit / 2)
+        if self.requirement == self.band_d * self.base:
+            return each
+        return each + min(PENNY, Fraction(1, 10 ** (ending(self.band_d) or 0))) / 2 * self.base
 
 
 def precepts(
