@@ -53,7 +53,7 @@ def precepts_working(found: Precepts) -> Working:
 
 
 def add_change(working: Working, band_d: Change, base: Change) -> None:
-    """Put the change on last year into the working of the precepts: the rise, its periods, the growth, what it raises."""
+    """Put the change on last year into the working of the precepts: the rise, its periods, growth, what it raises."""
     add, split = working.add, growth_split(band_d, base)
     add("band_d_before", "Band D last year", "£ exact", "as it was set", band_d.before, given=True)
     add("base_before", "Total tax base last year", "count", "Band D equivalents", base.before, given=True)
