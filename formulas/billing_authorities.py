@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from formulas.between import Between, as_printed
 from formulas.exact import in_full
 from formulas.refusals import Refusal, Refused
 from formulas.rounding import PENNY
@@ -59,30 +60,7 @@ def total_base(authorities: Sequence[BillingAuthority]) -> Fraction:
     return sum((one.tax_base for one in authorities), Fraction(0))
 
 
-@dataclass(frozen=True, slots=True)
-class Recovered:
-    """A base worked back from a precept: it lies from `least` to `most`, both in Band D equivalents."""
-
-    least: Fraction
-    most: Fraction
-
-    @property
-    def plainest(self) -> Fraction:
-        """The figure between the two with the fewest decimals: what an authority most likely notified.
-
-        Where several have as few, the one nearest the middle.
-        """
-        middle, unit = (self.least + self.most) / 2, Fraction(1)
-        while True:
-            nearest = round(middle / unit) * unit
-            if self.least <= nearest <= self.most:
-                return nearest
-            unit /= 10
-
-
-def recovered_base(
-    precept: Fraction, band_d: Fraction, unit: Fraction = PENNY, *, truncated: bool = False
-) -> Recovered:
+def recovered_base(precept: Fraction, band_d: Fraction, unit: Fraction = PENNY, *, truncated: bool = False) -> Between:
     """The tax base behind a printed precept: precept / Band D, give or take half of the printed unit.
 
     `unit` is the worth of the precept's last printed place, in pounds; `truncated` says that it was cut, not rounded,
@@ -99,5 +77,5 @@ def recovered_base(
         found = f"a precept of {in_full(precept)}, Band D {in_full(band_d)}, unit {in_full(unit)}"
         expected, remedy = "a precept of nought or more, Band D and unit above it", "correct the figures"
         raise Refused(Refusal("recovered-base", "precept", found, expected, remedy))
-    below, above = (Fraction(0), unit) if truncated else (unit / 2, unit / 2)
-    return Recovered((precept - below) / band_d, (precept + above) / band_d)
+    true = as_printed(precept, unit, truncated=truncated)
+    return Between(true.least / band_d, true.most / band_d)

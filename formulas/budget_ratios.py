@@ -1,4 +1,4 @@
-"""Ratios that police budget papers print: the funding mix, the office's share, reserves beside the budget.
+"""Ratios that police budget papers print: the funding mix, the office's share, reserves.
 
 Papers divide by different things under one name, so every ratio here says what it was divided by.
 """
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from formulas.between import Between
 from formulas.exact import in_digits, in_pounds
 from formulas.refusals import Refusal, Refused
 
@@ -60,6 +61,28 @@ def funding_mix(lines: Mapping[str, Fraction], whole: Fraction | None = None) ->
     together = sum(lines.values(), Fraction(0))
     of = ", ".join(lines) + " together" if whole is None else "total funding as given"
     return {name: share_of(line, together if whole is None else whole, of) for name, line in lines.items()}
+
+
+def whole_behind(moved: Between, share_before: Between, share_after: Between) -> Between:
+    """The whole, in pounds, that a printed sum and two printed shares of the whole imply.
+
+    A paper that says an office keeps 2.7%, or 2.2% once a sum is passed on, implies sum / (2.7% - 2.2%): between the
+    least sum over the widest difference and the most over the narrowest. Refuses shares that may be one and the same,
+    and a sum that may be nought or less.
+
+    >>> from formulas.between import as_printed
+    >>> tenth = Fraction(1, 1000)
+    >>> kept, left = as_printed(Fraction("0.027"), tenth), as_printed(Fraction("0.022"), tenth)
+    >>> found = whole_behind(as_printed(Fraction(870_000), Fraction(10_000)), kept, left)
+    >>> int(found.least), int(found.most)
+    (144166666, 218750000)
+    """
+    narrowest, widest = share_before.least - share_after.most, share_before.most - share_after.least
+    if narrowest <= 0 or moved.least <= 0:
+        found, remedy = "figures that rounding leaves open", "give them with more decimals"
+        expected = "a sum above nought, and a share that it makes smaller"
+        raise Refused(Refusal("no-whole", "the whole behind two shares", found, expected, remedy))
+    return Between(moved.least / widest, moved.most / narrowest)
 
 
 @dataclass(frozen=True, slots=True)
