@@ -24,6 +24,8 @@ class Between:
         >>> str(Between(Fraction("24020.9985"), Fraction("24021.0007")).plainest)
         '24021'
         """
+        if self.least >= self.most:
+            return self.least
         middle, unit = (self.least + self.most) / 2, Fraction(1)
         while not self.holds(nearest := round(middle / unit) * unit):
             unit /= 10

@@ -18,7 +18,7 @@ from formulas.exact import in_full, in_pounds
 from formulas.refusals import Refusal, Refused
 from formulas.requirement_items import ENGLAND, GROSS, KINDS, NET, REQUIREMENT, SURPLUS, WALES, Item, item_refusals
 
-NONE = Fraction(0)
+NOUGHT = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,12 @@ class Requirement:
     @property
     def raising(self) -> Fraction:
         """X: what raises the requirement, a collection fund deficit included."""
-        return sum((item.change for item in self.items if _raises(item)), NONE)
+        return sum((item.change for item in self.items if _raises(item)), NOUGHT)
 
     @property
     def lowering(self) -> Fraction:
         """Y: what lowers it, as an amount above nought."""
-        return -sum((item.change for item in self.items if not _raises(item)), NONE)
+        return -sum((item.change for item in self.items if not _raises(item)), NOUGHT)
 
     @property
     def gross_expenditure(self) -> Fraction:
@@ -62,16 +62,16 @@ class Requirement:
     @property
     def amount(self) -> Fraction:
         """R: what council tax must raise; nil where income is no less than expenditure."""
-        return max(NONE, self.raising - self.lowering)
+        return max(NOUGHT, self.raising - self.lowering)
 
     @property
     def surplus_income(self) -> Fraction:
         """By how much income passes expenditure, where the requirement is therefore nil."""
-        return max(NONE, self.lowering - self.raising)
+        return max(NOUGHT, self.lowering - self.raising)
 
     def waterfall(self) -> list[Line]:
         """The lines in order: the items of each stage as given, then the stage's total."""
-        lines, running = [], NONE
+        lines, running = [], NOUGHT
         for stage in (GROSS, NET, REQUIREMENT):
             for item in self.items:
                 if KINDS[item.kind].stage == stage:
@@ -84,13 +84,13 @@ class Requirement:
         if stage == REQUIREMENT:
             nil = f"nil, because income passes expenditure by {in_pounds(self.surplus_income)}"
             words = nil if running < 0 else "what council tax must raise"
-            return Line(stage.capitalize(), NONE, self.amount, words, total=True)
+            return Line(stage.capitalize(), NOUGHT, self.amount, words, total=True)
         name = "Budget requirement" if stage == NET and self.nation == WALES else stage.capitalize()
         words = "before income" if stage == GROSS else "before general grants and council tax"
-        return Line(name, NONE, running, words, total=True)
+        return Line(name, NOUGHT, running, words, total=True)
 
     def _stage(self, stage: str) -> Fraction:
-        return sum((item.change for item in self.items if KINDS[item.kind].stage == stage), NONE)
+        return sum((item.change for item in self.items if KINDS[item.kind].stage == stage), NOUGHT)
 
 
 def council_tax_requirement(items: Sequence[Item], nation: str = ENGLAND) -> Requirement:
@@ -171,7 +171,7 @@ class SignReading:
         return f"{tried}: {({**meant, **unsettled})[self.adds]}."
 
 
-def sign_that_adds(requirement: Requirement, name: str, stated: Fraction, slack: Fraction = NONE) -> SignReading:
+def sign_that_adds(requirement: Requirement, name: str, stated: Fraction, slack: Fraction = NOUGHT) -> SignReading:
     """Which sign of the line `name` makes the requirement come to `stated`, both readings tried.
 
     Papers print a deficit as +0.021 and as (0.054) under one heading: only the sum tells. `slack` in pounds is what

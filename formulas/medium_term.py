@@ -21,7 +21,7 @@ from formulas.exact import in_full
 from formulas.refusals import Refusal, Refused
 from formulas.valuation_bands import Proportions
 
-NONE = Fraction(0)
+NOUGHT = Fraction(0)
 THIS_AWARD, LAST_AWARD = Fraction(7, 12), Fraction(5, 12)  # of a year that begins in April, from September
 
 
@@ -48,16 +48,16 @@ class Assumptions:
 
     year: str
     rise: Rise
-    base_growth: Fraction = NONE
-    grant_growth: Fraction = NONE
-    collection_fund: Fraction = NONE
-    award: Fraction = NONE
-    inflation: Fraction = NONE
-    pensions: Fraction = NONE
-    capital_financing: Fraction = NONE
-    growth: Fraction = NONE
-    savings: Fraction = NONE
-    one_off_costs: Fraction = NONE
+    base_growth: Fraction = NOUGHT
+    grant_growth: Fraction = NOUGHT
+    collection_fund: Fraction = NOUGHT
+    award: Fraction = NOUGHT
+    inflation: Fraction = NOUGHT
+    pensions: Fraction = NOUGHT
+    capital_financing: Fraction = NOUGHT
+    growth: Fraction = NOUGHT
+    savings: Fraction = NOUGHT
+    one_off_costs: Fraction = NOUGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +115,12 @@ class MediumTerm:
     @property
     def new_gaps(self) -> list[Fraction]:
         """What each year adds to the gap of the year before: what is left if every earlier gap was closed for good."""
-        return [gap - before for before, gap in zip([NONE, *self.gaps], self.gaps, strict=False)]
+        return [gap - before for before, gap in zip([NOUGHT, *self.gaps], self.gaps, strict=False)]
 
     @property
     def running_gaps(self) -> list[Fraction]:
         """The gaps added up over the years: what reserves would have to pay if nothing were done."""
-        return [sum(self.gaps[: place + 1], NONE) for place in range(len(self.years))]
+        return [sum(self.gaps[: place + 1], NOUGHT) for place in range(len(self.years))]
 
 
 def roll_forward(
@@ -166,8 +166,8 @@ def sweep_rise(
 
 def _started(start: BaseYear) -> PlanYear:
     """The base year as a year of the plan, with nothing new in it."""
-    money = (start.grants, start.legacy_grants, NONE, start.award, start.pay, start.other_costs)
-    return PlanYear(start.year, start.tax_base, start.band_d, *money, NONE, NONE, NONE, NONE, NONE)
+    money = (start.grants, start.legacy_grants, NOUGHT, start.award, start.pay, start.other_costs)
+    return PlanYear(start.year, start.tax_base, start.band_d, *money, NOUGHT, NOUGHT, NOUGHT, NOUGHT, NOUGHT)
 
 
 def _next(last: PlanYear, one: Assumptions, whole_pennies: Proportions | None) -> PlanYear:

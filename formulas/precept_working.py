@@ -1,7 +1,7 @@
 """The working of a precept: what each billing authority pays, the change on last year, the test, every step live.
 
-Products are rounded to eight decimals first wherever they are then rounded to pennies or cut to pounds: a spreadsheet's
-binary figures would otherwise fall on the wrong side of a half.
+Products are rounded to as many decimals as they have before they are rounded to pennies or cut to pounds: the binary
+figures of a spreadsheet would otherwise fall on the wrong side of a half.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 from formulas.billing_authorities import total_base
+from formulas.exact import ending
 from formulas.precept import TO_THE_PENNY, TO_THE_POUND, TRUNCATED_TO_THE_POUND, Precepts
 from formulas.precept_change import PERIODS, Change, growth_split, one_per_cent_raises, per_period, rise_raises
 from formulas.referendum import MORE_THAN, PERCENTAGE, Principle, judge_rise
 from formulas.working import Working
 
 _ROUNDED = {
-    TO_THE_PENNY: "ROUND(ROUND([exact],8),2)",
-    TO_THE_POUND: "ROUND(ROUND([exact],8),0)",
-    TRUNCATED_TO_THE_POUND: "ROUNDDOWN(ROUND([exact],8),0)",
+    TO_THE_PENNY: "ROUND(ROUND([exact],{0}),2)",
+    TO_THE_POUND: "ROUND(ROUND([exact],{0}),0)",
+    TRUNCATED_TO_THE_POUND: "ROUNDDOWN(ROUND([exact],{0}),0)",
 }
 _PERIOD_KEYS = dict(zip(PERIODS, ("per_week", "per_week_365_7", "per_day", "per_month"), strict=True))
 _DIVISORS = dict(zip(PERIODS, ("52", "(365/7)", "365", "12"), strict=True))
@@ -41,7 +42,11 @@ def precepts_working(found: Precepts) -> Working:
         words = "what council tax must raise"
         add("requirement", "Council tax requirement", "£ exact", words, found.requirement, given=True)
     add("exact", "Exact precept", "£ exact", "[band_d] × [tax_base]", found.exact, "[band_d]*[tax_base]")
-    add("precept", "Precept", "£", f"[exact] {found.rounding}", found.amounts, _ROUNDED[found.rounding])
+    # a base in hundredths and a Band D of four decimals have products of six, which binary figures still hold
+    ends = [ending(exact) for exact in found.exact]
+    places = 8 if any(end is None or end > 6 for end in ends) else 6
+    rounded = _ROUNDED[found.rounding].format(places)
+    add("precept", "Precept", "£", f"[exact] {found.rounding}", found.amounts, rounded)
     add("total", "Precepts together", "£", "the sum of [precept:all]", found.total, "ROUND(SUM([precept:all]),2)")
     words, excel = "[total] − [requirement]", "ROUND([total]-[requirement],8)"
     add("difference", "Difference from the requirement", "£ exact", words, found.difference, excel)
@@ -52,8 +57,9 @@ def precepts_working(found: Precepts) -> Working:
     return working
 
 
-def add_change(working: Working, band_d: Change, base: Change) -> None:
+def add_change(working: Working, found: Precepts, band_d_before: Fraction, base_before: Fraction) -> None:
     """Put the change on last year into the working of the precepts: the rise, its periods, growth, what it raises."""
+    band_d, base = Change(band_d_before, found.band_d), Change(base_before, found.base)
     add, split = working.add, growth_split(band_d, base)
     add("band_d_before", "Band D last year", "£ exact", "as it was set", band_d.before, given=True)
     add("base_before", "Total tax base last year", "count", "Band D equivalents", base.before, given=True)
@@ -62,19 +68,13 @@ def add_change(working: Working, band_d: Change, base: Change) -> None:
     for period, key in _PERIOD_KEYS.items():
         amount, divisor = per_period(band_d.pounds, period), _DIVISORS[period]
         add(key, f"Rise {period}", "£ exact", f"[rise] ÷ {divisor}", amount, f"[rise]/{divisor}")
-    more, both = "([total_base] − [base_before])", "Growth by both at once"
-    add(
-        "growth_base",
-        "Growth by more dwellings",
-        "£ exact",
-        f"[band_d_before] × {more}",
-        split.base,
-        _live(f"[band_d_before] × {more}"),
-    )
-    add("growth_rate", "Growth by the rise", "£ exact", "[rise] × [base_before]", split.rate, "[rise]*[base_before]")
-    add("growth_both", both, "£ exact", f"[rise] × {more}", split.both, _live(f"[rise] × {more}"))
-    words = "[growth_base] + [growth_rate] + [growth_both]"
-    add("growth", "Growth of the precept", "£ exact", words, split.total, _live(words))
+    for key, name, words, value in (
+        ("growth_base", "Growth by more dwellings", "[band_d_before] × ([total_base] − [base_before])", split.base),
+        ("growth_rate", "Growth by the rise", "[rise] × [base_before]", split.rate),
+        ("growth_both", "Growth by both at once", "[rise] × ([total_base] − [base_before])", split.both),
+        ("growth", "Growth of the precept", "[growth_base] + [growth_rate] + [growth_both]", split.total),
+    ):
+        add(key, name, "£ exact", words, value, _live(words))
     raised = rise_raises(band_d, base.after).amount
     add("rise_raises", "The rise raises", "£ exact", "[rise] × [total_base]", raised, "[rise]*[total_base]")
     one = one_per_cent_raises(band_d.before, base.after).amount
@@ -115,4 +115,4 @@ def add_referendum(
 
 
 def _live(words: str) -> str:
-    return words.replace(" × ", "*").replace(" − ", "-").replace(" + ", "+").replace(" ÷ ", "/")
+    return words.replace(" × ", "*").replace(" − ", "-").replace(" + ", "+")

@@ -11,7 +11,7 @@ from formulas.valuation_bands import (
     CONVENTIONS,
     DIFFERENCE,
     INCREASES,
-    LAST_YEAR,
+    LAST_YEAR_PLUS,
     TRUNCATED,
     UNROUNDED,
     Charges,
@@ -90,7 +90,7 @@ def bands_working(
 
 
 def _charge_in_excel(convention: str) -> str:
-    if convention == LAST_YEAR:
+    if convention == LAST_YEAR_PLUS:
         return f"ROUND([before]+{_ninths('([band_d]-[band_d_before])')},2)"
     if convention == TRUNCATED:
         return "ROUNDDOWN(ROUND([band_d]*[parts]/[whole],8),2)"

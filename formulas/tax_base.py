@@ -18,7 +18,7 @@ from formulas.exact import in_full
 from formulas.refusals import Refusal, Refused
 from formulas.valuation_bands import Proportions
 
-NONE = Fraction(0)
+NOUGHT = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,10 @@ class Dwellings:
 
     band: str
     chargeable: Fraction
-    discounts: Fraction = NONE
-    premiums: Fraction = NONE
-    changes: Fraction = NONE
-    support: Fraction = NONE
+    discounts: Fraction = NOUGHT
+    premiums: Fraction = NOUGHT
+    changes: Fraction = NOUGHT
+    support: Fraction = NOUGHT
 
     @property
     def net(self) -> Fraction:
@@ -57,7 +57,7 @@ class TaxBase:
     @property
     def equivalents(self) -> Fraction:
         """A: the relevant amounts together."""
-        return sum(self.relevant_amounts.values(), NONE)
+        return sum(self.relevant_amounts.values(), NOUGHT)
 
     @property
     def total(self) -> Fraction:
@@ -65,7 +65,7 @@ class TaxBase:
         return self.equivalents * self.collection_rate + self.in_lieu
 
 
-def chargeable_dwellings(listed: Fraction, exempt: Fraction, moved: Fraction = NONE) -> Fraction:
+def chargeable_dwellings(listed: Fraction, exempt: Fraction, moved: Fraction = NOUGHT) -> Fraction:
     """H of the regulations: dwellings listed in a band - exempt ones + the net move into it by disabled reductions.
 
     >>> chargeable_dwellings(Fraction(137_266), Fraction(7_104))
@@ -86,7 +86,7 @@ def relevant_amount(dwellings: Dwellings, proportions: Proportions) -> Fraction:
 
 
 def tax_base(
-    dwellings: Sequence[Dwellings], proportions: Proportions, collection_rate: Fraction, in_lieu: Fraction = NONE
+    dwellings: Sequence[Dwellings], proportions: Proportions, collection_rate: Fraction, in_lieu: Fraction = NOUGHT
 ) -> TaxBase:
     """The base of a billing authority: A x B + addition, with A the sum of the relevant amounts.
 

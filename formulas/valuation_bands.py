@@ -19,12 +19,12 @@ from formulas.rounding import PENNY, half_away, to_the_penny, towards_zero
 NINTHS = "ninths of the rounded Band D"
 TRUNCATED = "truncated"
 UNROUNDED = "from the unrounded Band D"
-LAST_YEAR = "last year's printed band plus the rounded increase"
+LAST_YEAR_PLUS = "last year's printed band plus the rounded increase"
 CONVENTIONS = {
     NINTHS: "Band D as set x the band's ninths / 9, to the nearest penny, half away from nought",
     TRUNCATED: "Band D as set x the band's ninths / 9, cut to whole pennies",
     UNROUNDED: "requirement / tax base x the band's ninths / 9, to the nearest penny, half away from nought",
-    LAST_YEAR: "the band printed last year, and the band's ninths of the increase in Band D to the nearest penny",
+    LAST_YEAR_PLUS: "the band printed last year, and the band's ninths of the increase in Band D to the nearest penny",
 }
 EXACT_INCREASE = "exact ninths of the increase"
 DIFFERENCE = "difference of the printed bands"
@@ -81,15 +81,15 @@ def charges(
     """The charge for every band, in pounds to the penny, by one of `CONVENTIONS`.
 
     `band_d` is Band D as it was set and is never forced to two decimals: 300.2302 stays 300.2302. `basic_amount` is
-    requirement / tax base, which `UNROUNDED` takes its ninths from; `last_year` is what `LAST_YEAR` adds the increase
-    to. Refuses a Band D below nought, an unknown convention, and one without the figure that it needs.
+    requirement / tax base, which `UNROUNDED` takes its ninths from; `last_year` is what `LAST_YEAR_PLUS` adds to.
+    Refuses a Band D below nought, an unknown convention, and one without the figure that it needs.
 
     >>> england = Proportions("England", "1993/94", {"A": 6, "D": 9, "E": 11}, {})
     >>> [str(charges(england, Fraction("208.30"), way).bands["A"]) for way in (NINTHS, TRUNCATED)]
     ['13887/100', '6943/50']
     """
     _refuse_what_is_missing(proportions, band_d, convention, basic_amount, last_year)
-    if convention == LAST_YEAR:
+    if convention == LAST_YEAR_PLUS:
         assert last_year is not None
         rises = _each(proportions, band_d - last_year.band_d, to_the_penny)
         return Charges(band_d, {band: last_year.bands[band] + rise for band, rise in rises.items()})
@@ -186,7 +186,7 @@ def _refuse_what_is_missing(
     if convention == UNROUNDED and basic_amount is None:
         expected, remedy = "requirement / tax base", f"give it, or choose {NINTHS!r}"
         refusals.append(Refusal("no-basic-amount", "basic amount", "nothing", expected, remedy))
-    if convention == LAST_YEAR and (absent := _absent(proportions, last_year)):
+    if convention == LAST_YEAR_PLUS and (absent := _absent(proportions, last_year)):
         expected, remedy = "every band as printed last year", f"give them, or choose {NINTHS!r}"
         refusals.append(Refusal("no-last-year", "last year's bands", f"nothing for {absent}", expected, remedy))
     if refusals:

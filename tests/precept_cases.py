@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from formulas.valuation_bands import DIFFERENCE, LAST_YEAR, TRUNCATED, UNROUNDED
+from formulas.valuation_bands import DIFFERENCE, LAST_YEAR_PLUS, TRUNCATED, UNROUNDED
 
 EXACT, ROUNDING = "exact", "within rounding"
 OTHER, WRONG = "other convention", "does not reproduce"
@@ -202,10 +202,10 @@ FIGURES = [
         ("2023/24 band H", "590.18", "band", "295.09 H"),
         ("2023/24 band A as printed a year earlier", "196.72", "band", "295.09 A", OTHER, TRUNCATED),
         ("2023/24 increase band A as printed a year earlier", "9.35", "increase", "281.06 295.09 A"),
-        ("2024/25 band A", "204.58", "band", "306.86 A 295.09 196.73", OTHER, LAST_YEAR),
+        ("2024/25 band A", "204.58", "band", "306.86 A 295.09 196.73", OTHER, LAST_YEAR_PLUS),
         ("increase band A", "7.85", "increase", "295.09 306.86 A"),
         ("weekly band A", "15", "per week", "11.77 A"),
-        ("2024/25 band B", "238.66", "band", "306.86 B 295.09 229.51", OTHER, LAST_YEAR),
+        ("2024/25 band B", "238.66", "band", "306.86 B 295.09 229.51", OTHER, LAST_YEAR_PLUS),
         ("increase band B", "9.15", "increase", "295.09 306.86 B"),
         ("weekly band B", "18", "per week", "11.77 B"),
         ("2024/25 band C", "272.76", "band", "306.86 C"),
@@ -213,13 +213,13 @@ FIGURES = [
         ("weekly band C", "20", "per week", "11.77 C"),
         ("increase band D", "11.77", "increase", "295.09 306.86 D"),
         ("weekly band D", "23", "per week", "11.77 D"),
-        ("2024/25 band E", "375.06", "band", "306.86 E 295.09 360.67", OTHER, LAST_YEAR),
+        ("2024/25 band E", "375.06", "band", "306.86 E 295.09 360.67", OTHER, LAST_YEAR_PLUS),
         ("increase band E", "14.39", "increase", "295.09 306.86 E"),
         ("weekly band E", "28", "per week", "11.77 E"),
         ("2024/25 band F", "443.24", "band", "306.86 F"),
         ("increase band F", "17.00", "increase", "295.09 306.86 F"),
         ("weekly band F", "33", "per week", "11.77 F"),
-        ("2024/25 band G", "511.44", "band", "306.86 G 295.09 491.82", OTHER, LAST_YEAR),
+        ("2024/25 band G", "511.44", "band", "306.86 G 295.09 491.82", OTHER, LAST_YEAR_PLUS),
         ("increase band G", "19.62", "increase", "295.09 306.86 G"),
         ("weekly band G", "38", "per week", "11.77 G"),
         ("2024/25 band H", "613.72", "band", "306.86 H"),
@@ -314,7 +314,7 @@ FIGURES = [
         ("2025/26 band A", "225.05", "band", "337.57 A"),
         ("2025/26 band B", "262.55", "band", "337.57 B"),
         ("2025/26 band C", "300.06", "band", "337.57 C"),
-        ("2025/26 band E", "412.58", "band", "337.57 E 323.57 395.47", OTHER, LAST_YEAR),
+        ("2025/26 band E", "412.58", "band", "337.57 E 323.57 395.47", OTHER, LAST_YEAR_PLUS),
         ("2025/26 band F", "487.60", "band", "337.57 F"),
         ("2025/26 band G", "562.62", "band", "337.57 G"),
         ("2025/26 band H", "675.14", "band", "337.57 H"),

@@ -19,9 +19,7 @@ from formulas.collection_fund import collection_fund_shares
 from formulas.council_tax_requirement import basic_amount, council_tax_requirement, requirement_of, sign_that_adds
 from formulas.precept import TO_THE_PENNY, TO_THE_POUND, TRUNCATED_TO_THE_POUND, instalments, precepts
 from formulas.precept_change import (
-    LAST_YEAR as BASE_OF_LAST_YEAR,
-)
-from formulas.precept_change import (
+    LAST_YEARS,
     PER_DAY,
     PER_MONTH,
     PER_WEEK,
@@ -38,7 +36,7 @@ from formulas.tax_base import Dwellings, chargeable_dwellings, tax_base
 from formulas.valuation_bands import (
     DIFFERENCE,
     EXACT_INCREASE,
-    LAST_YEAR,
+    LAST_YEAR_PLUS,
     NINTHS,
     TRUNCATED,
     UNROUNDED,
@@ -92,7 +90,7 @@ def band(nation, band_d, name, *more):
         others[UNROUNDED] = charges(proportions, set_at, UNROUNDED, basic_amount=more[0]).bands[name]
     if len(more) == 2:
         last_year = Charges(more[0], {**charges(proportions, more[0]).bands, name: more[1]})
-        others[LAST_YEAR] = charges(proportions, set_at, LAST_YEAR, last_year=last_year).bands[name]
+        others[LAST_YEAR_PLUS] = charges(proportions, set_at, LAST_YEAR_PLUS, last_year=last_year).bands[name]
     return Answer(charges(proportions, set_at, NINTHS).bands[name], others=others)
 
 
@@ -259,7 +257,7 @@ def the_rise_raises(nation, before, after, one_per_cent):
 def one_per_cent(nation, precept):
     """Of last year's precept in £m; on last year's base it does not matter which Band D that was."""
     (last,), band_d = exact(precept), Fraction(295)
-    raised = one_per_cent_raises(band_d, last * MILLION / band_d, BASE_OF_LAST_YEAR).amount
+    raised = one_per_cent_raises(band_d, last * MILLION / band_d, LAST_YEARS).amount
     return Answer(raised / 1000, half_unit(precept) * MILLION / 100 / 1000)
 
 

@@ -6,17 +6,15 @@ from fractions import Fraction
 
 import pytest
 
-from csptool.principles import known_principles, proportions_of, read_principles
-from formulas.band_d_rise import Rise, next_band_d
+from csptool.principles import known_principles, proportions_of
 from formulas.between import as_printed
 from formulas.billing_authorities import BillingAuthority, recovered_base, total_base
 from formulas.budget_ratios import funding_mix, reserve_test, share_of, whole_behind
 from formulas.collection_fund import collection_fund_shares
 from formulas.council_tax_requirement import basic_amount, council_tax_requirement, requirement_of, sign_that_adds
-from formulas.medium_term import Assumptions, BaseYear, roll_forward, sweep_rise
 from formulas.precept import TO_THE_POUND, instalments, precepts
 from formulas.precept_change import (
-    LAST_YEAR,
+    LAST_YEARS,
     PER_WEEK,
     PER_WEEK_OF_SEVEN_DAYS,
     Change,
@@ -26,7 +24,7 @@ from formulas.precept_change import (
     per_head,
     per_period,
 )
-from formulas.referendum import judge_rise, largest_allowed, principle_of
+from formulas.referendum import judge_rise
 from formulas.refusals import Refused
 from formulas.requirement_items import Item
 from formulas.rounding import PENNY
@@ -34,6 +32,7 @@ from formulas.tax_base import Dwellings, tax_base
 from formulas.valuation_bands import (
     CONVENTIONS,
     DIFFERENCE,
+    LAST_YEAR_PLUS,
     TRUNCATED,
     UNROUNDED,
     Charges,
@@ -43,8 +42,8 @@ from formulas.valuation_bands import (
     to_places,
     whole_penny_step,
 )
-from formulas.valuation_bands import LAST_YEAR as FROM_LAST_YEAR
 from tests.precept_cases import LEEDS
+from tests.refused import refused
 
 ENGLAND, WALES = proportions_of("England", "2024/25"), proportions_of("Wales", "2021/22")
 
@@ -56,14 +55,6 @@ def exactly(text: str) -> Fraction:
 def table(text: str) -> dict[str, Fraction]:
     """Bands from A on, as printed."""
     return dict(zip("ABCDEFGHI", map(exactly, text.split()), strict=False))
-
-
-def refused(code: str, work_out, *arguments, **named) -> str:
-    with pytest.raises(Refused) as stopped:
-        work_out(*arguments, **named)
-    found = {refusal.code: str(refusal) for refusal in reversed(stopped.value.refusals)}
-    assert code in found
-    return found[code]
 
 
 # from budget to Band D
@@ -219,7 +210,7 @@ def test_brentwood_share_of_a_surplus_and_demands_that_come_to_nothing():
         # South Wales 2021/22, with Band I
         (WALES, "287.72", UNROUNDED, "191.81 223.78 255.75 287.72 351.65 415.59 479.53 575.43 671.34"),
         # North Yorkshire 2024/25
-        (ENGLAND, "306.86", FROM_LAST_YEAR, "204.58 238.66 272.76 306.86 375.06 443.24 511.44 613.72"),
+        (ENGLAND, "306.86", LAST_YEAR_PLUS, "204.58 238.66 272.76 306.86 375.06 443.24 511.44 613.72"),
     ],
 )  # fmt: skip
 def test_one_convention_gives_the_whole_published_table(nation, band_d, convention, printed):
@@ -247,7 +238,7 @@ def test_what_bands_are_refused_for():
     assert "ninths of the rounded Band D; truncated" in refused("convention", charges, ENGLAND, d, "half up")
     assert "requirement / tax base" in refused("no-basic-amount", charges, ENGLAND, d, UNROUNDED)
     some = Charges(d, {"A": d, "D": d})
-    named = refused("no-last-year", charges, ENGLAND, d, FROM_LAST_YEAR, last_year=some)
+    named = refused("no-last-year", charges, ENGLAND, d, LAST_YEAR_PLUS, last_year=some)
     assert "nothing for Band B, Band C, Band E" in named
     assert "correct Band D" in refused("negative-band-d", charges, ENGLAND, Fraction(-1))
     assert "last year's bands" in refused("no-bands", increases, ENGLAND, some, charges(ENGLAND, d), DIFFERENCE)
@@ -342,7 +333,7 @@ def test_growth_split_yields_and_the_base_they_are_on():
     assert (split.base, split.rate, split.both, split.total) == (2000, 10000, 100, 12100)
     assert one_pound_raises(Fraction(1010)).words == "£1 x this year's tax base of 1,010"
     assert one_per_cent_raises(Fraction(200), Fraction(1010)).amount == 2020
-    assert "last year's tax base of 1,000" in one_per_cent_raises(Fraction(200), Fraction(1000), LAST_YEAR).words
+    assert "last year's tax base of 1,000" in one_per_cent_raises(Fraction(200), Fraction(1000), LAST_YEARS).words
     zero = Change(Fraction(0), Fraction(1))
     assert refused("tax-base", growth_split, split_of := Change(Fraction(1), Fraction(2)), zero).startswith(
         "last year's"
@@ -377,161 +368,3 @@ def test_what_a_reserve_test_is_refused_for():
     with pytest.raises(Refused) as stopped:
         reserve_test(Fraction(-1), Fraction(0), Fraction(1, 10), Fraction(1, 20))
     assert [refusal.code for refusal in stopped.value.refusals] == ["reserve", "no-whole", "range"]
-
-
-# the referendum test
-
-
-def test_every_year_from_2012_13_to_2026_27_is_listed_with_its_source():
-    years = [f"{first}/{(first + 1) % 100:02}" for first in range(2012, 2027)]
-    assert list(known_principles()) == years
-    assert all(principle.source and principle.limbs for principle in known_principles().values())
-    assert [year for year in years if known_principles()[year].lowest] == ["2013/14", "2016/17", "2017/18"]
-    assert [year for year in years if known_principles()[year].uncertain] == ["2012/13", "2013/14", "2026/27"]
-
-
-def test_an_unlisted_year_is_refused_and_wales_has_no_principles():
-    told = refused("unlisted-year", principle_of, known_principles(), "2027/28")
-    assert "2012/13 to 2026/27" in told
-    assert "not guessed" in told
-    assert "England or Wales" in refused("nation", principle_of, {}, "2025/26", "Scotland")
-    found = judge_rise(principle_of({}, "2099/00", "Wales"), Fraction(100), Fraction(200))
-    assert (found.excessive, found.largest) == (False, None)
-    assert found.words.startswith("No referendum principles apply in Wales")
-
-
-def test_exactly_two_per_cent_is_excessive_from_2014_15_and_was_not_known_to_be_before():
-    before, after = Fraction("200.00"), Fraction("204.00")
-    for year, excessive in (("2013/14", False), ("2014/15", True), ("2015/16", True), ("2016/17", True)):
-        assert judge_rise(known_principles()[year], before, after).excessive is excessive
-    assert largest_allowed(known_principles()["2014/15"], before) == Fraction("203.99")
-    assert largest_allowed(known_principles()["2013/14"], before) == Fraction("204.00")
-
-
-def test_two_limbs_give_the_greater_allowance_whichever_it_is():
-    principle = known_principles()["2016/17"]
-    cheap, dear = Fraction("100.00"), Fraction("300.00")
-    assert largest_allowed(principle, cheap, lowest_charging=True) == Fraction("105.00")
-    assert largest_allowed(principle, dear, lowest_charging=True) == Fraction("305.99")
-    told = judge_rise(principle, cheap, Fraction("105.00"))
-    assert told.excessive
-    assert told.words.endswith("For the ten lowest-charging it would not be: say so if the authority is one of them.")
-    assert "2% or more and more than £5.00" in judge_rise(principle, cheap, Fraction(106), lowest_charging=True).words
-    other = judge_rise(known_principles()["2015/16"], cheap, Fraction(105), lowest_charging=True)
-    assert other.excessive
-    assert "no rule of their own for the lowest-charging" in other.words
-
-
-def test_a_limit_of_its_own_stands_in_place_of_the_year_s():
-    principle, before = known_principles()["2026/27"], Fraction("195.77")
-    assert largest_allowed(principle, before, limit=Fraction("18.50")) == Fraction("214.27")
-    told = judge_rise(principle, before, Fraction("214.27"))
-    assert told.excessive
-    assert "Northumbria £18.50, Durham £18.50" in told.words
-    over = judge_rise(principle, before, Fraction("214.28"), limit=Fraction("18.50"))
-    assert over.excessive
-    assert over.words.endswith("That is the authority's own limit.")
-
-
-def test_a_limit_is_counted_from_band_d_as_it_was_set_to_four_decimals():
-    before, principle = Fraction("286.2302"), known_principles()["2025/26"]
-    assert largest_allowed(principle, before) == Fraction("300.2302")
-    assert not judge_rise(principle, before, Fraction("300.2302")).excessive
-    assert judge_rise(principle, before, Fraction("300.2303")).excessive
-    assert "a rise of £14.0001 (" in judge_rise(principle, before, Fraction("300.2303")).words
-
-
-def test_a_freeze_or_a_cut_is_never_excessive():
-    for principle in known_principles().values():
-        for after in ("100", "99.99", "0"):
-            found = judge_rise(principle, Fraction(100), Fraction(after))
-            assert not found.excessive
-            assert found.words.startswith("Not excessive: Band D does not rise in ")
-
-
-def test_what_a_referendum_test_is_refused_for():
-    principle = known_principles()["2025/26"]
-    with pytest.raises(Refused) as stopped:
-        judge_rise(principle, Fraction(0), Fraction(-1), limit=Fraction(0))
-    assert [refusal.code for refusal in stopped.value.refusals] == ["band-d-before", "negative-band-d", "limit"]
-
-
-def test_a_year_is_added_by_a_file_and_a_wrong_operator_refused():
-    text = '[[principle]]\nyear = "2027/28"\nlimbs = [{ operator = ">=", amount = "£16" }]\nsource = "its report"\n'
-    more = known_principles() | read_principles(text)
-    assert largest_allowed(principle_of(more, "2027/28"), Fraction(300)) == Fraction("315.99")
-    assert "=> £16" in refused("limb", read_principles, text.replace(">=", "=>"))
-    assert "> or >=" in refused("limb", read_principles, text.replace("£16", "16p"))
-
-
-# the medium term
-
-START = BaseYear("2025/26", *map(Fraction, (1000, 300, 500_000, 20_000, 600_000, 0, 220_000)))
-FIRST = Assumptions(
-    "2026/27",
-    Rise(pounds=Fraction(20), limit=Fraction(15)),
-    base_growth=Fraction("0.01"),
-    grant_growth=Fraction("0.02"),
-    collection_fund=Fraction(5_000),
-    award=Fraction("0.12"),
-    inflation=Fraction("0.05"),
-    pensions=Fraction(1_000),
-    capital_financing=Fraction(2_000),
-    growth=Fraction(3_000),
-    savings=Fraction(4_000),
-    one_off_costs=Fraction(500),
-)
-SECOND = Assumptions("2027/28", Rise(rate=Fraction(0)))
-
-
-def test_a_plan_of_two_years_worked_by_hand():
-    first, second = roll_forward(START, [FIRST, SECOND]).years
-    assert (first.tax_base, first.band_d, first.precept) == (1010, 315, 318_150)
-    assert first.funding == 510_000 + 20_000 + 318_150 + 5_000
-    assert first.pay == 642_000  # seven months of 12%
-    assert first.spending == 642_000 + 231_000 + 1_000 + 2_000 + 3_000 - 4_000 + 500
-    # the collection fund and the one-off costs are gone, growth and savings stay, five months of the award come
-    assert second.funding == 510_000 + 20_000 + 318_150
-    assert second.pay == 674_100
-    assert second.spending == 674_100 + 231_000 + 3_000 - 4_000
-
-
-def test_the_three_gaps_of_a_plan():
-    plan = roll_forward(START, [FIRST, SECOND])
-    assert plan.gaps == [22_350, 55_950]
-    assert plan.new_gaps == [22_350, 33_600]
-    assert plan.running_gaps == [22_350, 78_300]
-
-
-def test_each_pound_on_band_d_closes_the_gap_by_the_tax_base():
-    plans = sweep_rise(START, [FIRST, SECOND], [Fraction(0), Fraction(1), Fraction(20)])
-    gaps = [plan.gaps[0] for plan in plans]
-    assert [gaps[0] - gap for gap in gaps] == [0, 1010, 20_200]
-
-
-@pytest.mark.parametrize(
-    ("rise", "expected"),
-    [
-        (Rise(pounds=Fraction("9.75")), "262.71"),
-        (Rise(rate=Fraction("0.0199")), "257.99"),
-        (Rise(rate=Fraction("0.10"), limit=Fraction(10)), "262.96"),
-    ],
-)
-def test_band_d_a_year_on(rise, expected):
-    assert next_band_d(Fraction("252.96"), rise) == Fraction(expected)
-
-
-def test_band_d_a_year_on_in_whole_pennies_never_falls_by_that():
-    assert next_band_d(Fraction("222.66"), Rise(pounds=Fraction(10)), ENGLAND) == Fraction("232.65")
-    assert next_band_d(Fraction("300.2302"), Rise(pounds=Fraction(0)), ENGLAND) == Fraction("300.2302")
-    assert "found neither" in refused("rise", next_band_d, Fraction(1), Rise())
-    assert "found both" in refused("rise", next_band_d, Fraction(1), Rise(Fraction(1), Fraction(1)))
-
-
-def test_what_a_plan_is_refused_for():
-    assert "each year's assumptions" in refused("no-years", roll_forward, START, [])
-    assert "each year's assumptions" in refused("no-years", sweep_rise, START, [], [Fraction(1)])
-    empty = BaseYear("2025/26", *map(Fraction, (0, 300, 0, 0, 0, 0, 0)))
-    assert "tax base of 2025/26" in refused("plan-start", roll_forward, empty, [SECOND])
-    gone = Assumptions("2027/28", Rise(pounds=Fraction(1)), base_growth=Fraction(-1))
-    assert "above -100%" in refused("base-growth", roll_forward, START, [gone])

@@ -32,7 +32,7 @@ def precept_working(rounding, principle="2025/26", **named):
     found = precepts(Fraction("264.50"), COUNCILS, rounding, named.pop("requirement", None))
     working = precepts_working(found)
     rise = Change(Fraction("250.50"), Fraction("264.50"))
-    add_change(working, rise, Change(Fraction("165000.25"), found.base))
+    add_change(working, found, rise.before, Fraction("165000.25"))
     add_referendum(working, known_principles()[principle], rise, **named)
     return working, [one.name for one in COUNCILS]
 
