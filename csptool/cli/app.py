@@ -14,6 +14,7 @@ import typer
 
 from csptool import __version__
 from csptool.cli.allocate import allocate
+from csptool.cli.monitor import monitor
 from csptool.cli.template import template
 from csptool.cli.whatif import whatif
 from csptool.faults import Exit, Faults
@@ -29,6 +30,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(allocate)
+app.command()(monitor)
 app.command()(whatif)
 app.command()(template)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,7 @@ from typing import Annotated
 import typer
 
 from csptool.cli.options import Debug, Force
-from csptool.faults import Fault, Faults
+from csptool.faults import Fault, Faults, Place
 from csptool.labels import tidy
 
 
@@ -18,6 +19,25 @@ class Verb(StrEnum):
     """The verbs that read a workbook of the project's own form."""
 
     allocate = "allocate"
+    monitor = "monitor"
+    return_ = "return"
+
+
+def _monitor() -> bytes:
+    from csptool.reports.monitoring_templates import monitor_template
+
+    return monitor_template()
+
+
+def _return() -> bytes:
+    from csptool.reports.monitoring_templates import return_template
+
+    return return_template()
+
+
+# the blanks that have no parts to choose, and what follows where the verb is not that of the blank
+BLANKS: dict[Verb, Callable[[], bytes]] = {Verb.monitor: _monitor, Verb.return_: _return}
+NEXT = {Verb.return_: "monitor FOLDER --against SHEET --quarter Q1"}
 
 
 def template(
@@ -38,15 +58,22 @@ def template(
     from csptool.reports.files import output_faults, write_whole
 
     faults = output_faults(output, None, (".xlsx",), force=force)
-    data = _blank(with_, faults)
+    data = _blank(verb, with_, faults)
     if faults:
         raise Faults(faults)
     write_whole(output, data)
     name = tidy(str(output))
-    print(f"Wrote {name}. Fill in its sheets, then run: csptool {verb.value} {name}", file=sys.stderr)
+    print(
+        f"Wrote {name}. Fill in its sheets, then run: csptool {NEXT.get(verb, f'{verb.value} {name}')}", file=sys.stderr
+    )
 
 
-def _blank(with_: str, faults: list[Fault]) -> bytes:
+def _blank(verb: Verb, with_: str, faults: list[Fault]) -> bytes:
+    if verb in BLANKS:
+        if with_:
+            remedy = "leave it out"
+            faults.append(Fault("idle-option", Place("--with"), repr(tidy(with_)), "nothing for this verb", remedy))
+        return BLANKS[verb]()
     if not with_:
         from csptool.reports.templates import allocate_template
 
