@@ -138,7 +138,7 @@ _KINDS = {
         _unspent,
     ),
     "underspend": FlagKind(
-        "Likely underspend above the threshold",
+        "Likely underspend",
         lambda terms, _, p: not terms.after_year_end and p.likely_underspend > terms.threshold,
         "AND([as_at]<=[year_end],ROUND([likely_underspend]-[threshold],2)>0)",
         _underspend,

@@ -26,6 +26,7 @@ def svg(names: Sequence[str], amounts: Mapping[str, Sequence[Fraction]], title: 
     height = AROUND + OF_AN_AREA * len(names)
     with mpl.rc_context({"svg.hashsalt": "csptool", "text.parse_math": False}):
         figure, axes = plt.subplots(figsize=(WIDTH, height), layout="constrained")
+        figure.get_layout_engine().set(w_pad=0.12, h_pad=0.12)
         bar = THICKNESS / len(amounts)
         for place, ((name, values), colour) in enumerate(zip(amounts.items(), COLOURS, strict=False)):
             rows = [row + (place - (len(amounts) - 1) / 2) * bar for row in range(len(names))]

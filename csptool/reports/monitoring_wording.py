@@ -70,9 +70,9 @@ def of_returns(gathered: Gathered) -> list[str]:
         lines.append("Whether any is late was not judged: no day by which they were due was given.")
     elif late:
         names = listed([f"{areas[row].name} ({in_days(count)})" for row, count in late])
-        lines.append(f"Late, where {day(gathered.due)} was the day: {names}.")
+        lines.append(f"They were due by {day(gathered.due)}. Late: {names}.")
     else:
-        lines.append(f"None is late: {day(gathered.due)} was the day.")
+        lines.append(f"They were due by {day(gathered.due)}. None is late.")
     return lines
 
 

@@ -10,6 +10,8 @@ from csptool.reports.grid_sheet import add_grid
 from csptool.reports.monitoring_report import BARS, MonitoringReport
 from csptool.reports.monitoring_tables import priorities_grid, returns_grid
 from csptool.reports.working_book import Column, Headline, Labels, WorkingBook
+from csptool.reports.working_layout import WorkingLayout
+from csptool.sheets.sheet import column_letters
 from formulas.monitoring_flags import flag_kinds
 from formulas.monitoring_working import working_of
 from formulas.profile import PROFILES
@@ -23,12 +25,12 @@ def as_workbook(report: MonitoringReport, options: Mapping[str, str]) -> bytes:
     sheet, found = report.sheet, report.found
     working = working_of(found, sheet.areas)
     book = WorkingBook(report.title, working, Labels([p.name for p in found.positions], sheet.codes), sheet.totals)
-    flags = [f"{flag.area}: {flag.words}." for flag in report.flags]
+    flags = [f"{flag.area}: {flag.words}{'' if flag.words.endswith('?') else '.'}" for flag in report.flags]
     parts = {"Flags, as csptool ran it": flags} if flags else {}
     book.summary(_headlines(report), {"What came of it, as csptool ran it": [*report.words, *sheet.notes], **parts})
     columns = _columns(report)
     book.table(TABLE, report.title, columns, [f"Profile: {PROFILES[sheet.terms.profile]}."])
-    book.table(FLAGS, "Flags: yes where there is something to ask", _flags(report), ["What each means is on Summary."])
+    book.table(FLAGS, "Flags: yes where there is something to ask", _flags(report, book.layout), ["In words: Summary."])
     allocated = [column.head for column in columns].index("Revised allocation" if _revised(report) else "Allocation")
     book.bar_chart(TABLE, dict(zip(BARS, (allocated, allocated + 1), strict=True)), report.title)
     if report.gathered:
@@ -75,25 +77,24 @@ def _columns(report: MonitoringReport) -> list[Column]:
         Column("Variance", "[variance]", [p.variance for p in positions]),
         Column("Over or under", over, side, "text"),
         Column("Unspent", "[unspent]", [p.unspent for p in positions]),
-        Column("Commit- ments", "[commitments]", [p.commitments for p in positions]),
+        Column("Commitments", "[commitments]", [p.commitments for p in positions]),
         Column("Forecast by run rate", rate, [p.run_rate for p in positions], "£", whole, total.run_rate),
         Column("Forecast by plan", "[plan]", [p.plan for p in positions]),
         Column("Likely underspend", "[likely_underspend]", [p.likely_underspend for p in positions]),
     ]  # fmt: skip
 
 
-def _flags(report: MonitoringReport) -> list[Column]:
-    """A column for every kind of flag, live."""
+def _flags(report: MonitoringReport, layout: WorkingLayout) -> list[Column]:
+    """A column for every kind of flag, live, with the number of areas that have it."""
     found, terms = report.found, report.sheet.terms
-    return [
-        Column(
-            kind.head,
-            f'IF({kind.excel},"yes","")',
-            ["yes" if kind.holds(terms, found.share, position) else "" for position in found.positions],
-            "text",
-        )
-        for kind in flag_kinds(terms).values()
-    ]
+    columns = []
+    for place, kind in enumerate(flag_kinds(terms).values(), layout.labels + 1):
+        flagged = [kind.holds(terms, found.share, position) for position in found.positions]
+        cells = f"{column_letters(place)}{layout.first_row}:{column_letters(place)}{layout.last_row}"
+        shown = ["yes" if holds else "" for holds in flagged]
+        count = f'COUNTIF({cells},"yes")'
+        columns.append(Column(kind.head, f'IF({kind.excel},"yes","")', shown, "text", count, Fraction(sum(flagged))))
+    return columns
 
 
 def _provenance(report: MonitoringReport, options: Mapping[str, str]) -> list[tuple[str, str]]:

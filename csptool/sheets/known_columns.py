@@ -24,8 +24,9 @@ from formulas.exact import Figure
 YEAR_SPAN = re.compile(r"(?a:\b(?:(19|20)?(\d\d))\s*[/\u2013-]\s*(?:19|20)?(\d\d)\b)")
 WHEN = re.compile(
     r"(?ai)\b(?:as (?:at|of)|to|at|on|for|in)?\s*\d{1,2}(?:[/.-]|(?:st|nd|rd|th)?\s+)"
-    r"(?:\d{1,2}|[a-z]{3,9})(?:[/.-]|\s+)\d{2,4}\b|\b(?:19|20)\d\d\b"
+    r"(?:\d{1,2}|[a-z]{3,9})(?:[/.-]|\s+)\d{2,4}\b"
 )
+BARE_YEAR = re.compile(r"(?a:\b(?:19|20)\d\d\b)")
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,9 @@ def read_known(
     named = {key: text for key, text in (named or {}).items() if text}
     sheets = [book.chosen(sheet)] if sheet else [s for s in book.sheets if s.visible] or book.sheets
     ways = [sheets, [s.turned() for s in sheets]] if sideways else [sheets]
-    for way in ways:
-        found = [(one, headers) for one in way if (headers := _headers(one, columns, named))]
+    # a column whose first cell is no figure is taken only where there is no better, so that the cell is told of
+    for way, strict in [(way, strict) for strict in (True, False) for way in ways]:
+        found = [(one, headers) for one in way if (headers := _headers(one, columns, named, strict=strict))]
         whole = [(one, headers) for one, headers in found if _lacking(headers, columns) == []]
         if len(whole) > 1:
             names = ", ".join(repr(one.name) for one, _ in whole)
@@ -123,29 +125,31 @@ def read_known(
 def plain_header(text: str) -> str:
     """What a header says when years, dates, remarks in brackets and currency marks are left out.
 
-    >>> plain_header("2025-26 Allocations (£)"), plain_header("Expenditure as at 12/06/2026")
-    ('allocations', 'expenditure')
+    >>> plain_header("2025-26 Allocations (£)"), plain_header("Expenditure to 05/06/2026"), plain_header("2026 Spend")
+    ('allocations', 'expenditure', 'spend')
     """
     bare = re.sub(r"\([^)]*\)", " ", text)
-    bare = WHEN.sub(" ", YEAR_SPAN.sub(" ", bare))
+    bare = BARE_YEAR.sub(" ", YEAR_SPAN.sub(" ", WHEN.sub(" ", bare)))  # 05/06/2026 is a day, and 05/06 a year
     return same_header(bare.strip(" :*-\u2013")) or same_header(text)
 
 
 def year_in(text: str) -> str:
     """The financial year that a header names, as 2025/26; blank where it names none.
 
-    >>> year_in("2025-26 Allocations"), year_in("Total Funding 24/25"), year_in("Spend at 12/06/2026")
+    >>> year_in("2025-26 Allocations"), year_in("Total Funding 24/25"), year_in("Spend at 05/06/2026")
     ('2025/26', '2024/25', '')
     """
-    for match in YEAR_SPAN.finditer(WHEN.sub(" ", text) if not YEAR_SPAN.search(text) else text):
+    for match in YEAR_SPAN.finditer(WHEN.sub(" ", text)):
         century, first, last = match[1] or "20", match[2], match[3]
         if (int(first) + 1) % 100 == int(last):
             return f"{century}{first}/{last}"
     return ""
 
 
-def _headers(sheet: Sheet, columns: Mapping[str, KnownColumn], named: Mapping[str, str]) -> dict[str, list[Header]]:
-    """For each column the headers that may be its own, on one sheet."""
+def _headers(
+    sheet: Sheet, columns: Mapping[str, KnownColumn], named: Mapping[str, str], *, strict: bool = True
+) -> dict[str, list[Header]]:
+    """For each column the headers that may be its own, on one sheet; `strict` wants figures right below them."""
     known = {plain_header(label): key for key, c in columns.items() for label in (c.label, *c.also) if key not in named}
     found: dict[str, list[Header]] = {key: find_headers(sheet, text) for key, text in named.items()}
     texts: dict[str, set[str]] = {}
@@ -156,7 +160,7 @@ def _headers(sheet: Sheet, columns: Mapping[str, KnownColumn], named: Mapping[st
     for key, each in texts.items():
         headers = [header for text in sorted(each) for header in find_headers(sheet, text)]
         if columns[key].kind is not None and not columns[key].blanks:
-            headers = [header for header in headers if header.has_figures]
+            headers = [header for header in headers if header.has_figures] or ([] if strict else headers)
         found[key] = headers
     return {key: headers for key, headers in found.items() if headers}
 

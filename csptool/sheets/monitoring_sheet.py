@@ -64,7 +64,7 @@ COLUMNS = {
         "Ordered and not yet paid, in pounds; blank for none.",
         ("commitment", "committed", "committed spend", "committed expenditure", "commitments to date",
          "committed to date", "outstanding commitments"),
-        kind=Kind("commitments", nought_throughout=True),
+        kind=Kind("commitment", nought_throughout=True),
         blanks=True,
     ),
     "planned": KnownColumn(

@@ -102,7 +102,7 @@ def read_return(source: Source) -> Return:
     for key, setting in SETTINGS.items():
         if not stated.has(key) and key != "fund":
             remedy = f"fill in {setting.label!r}" + ("; 0 if there was none" if key == "earlier" else "")
-            expected = f"the {setting.label.lower()}"
+            expected = f"something beside {setting.label!r}"
             faults.append(Fault("blank", stated.place(key), "a blank", expected, remedy))
     year, quarter, returned = stated.year("year"), stated.choice("quarter"), stated.date("returned")
     allocation = _pounds(stated.figure("allocation"), stated.place("allocation"), "an allocation", faults)
