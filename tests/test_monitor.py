@@ -324,6 +324,21 @@ def test_a_total_that_does_not_follow_is_told_and_fails(csptool, tmp_path):
     assert (tmp_path / "out.xlsx").exists()
 
 
+def test_a_total_over_blanks_is_not_judged_by_one_reading_of_them(csptool, tmp_path):
+    lines = ["Area,Allocation,Revised allocation,Spend", "East,1200,,450", "West,600,900,300", "Total,1800,2100,750"]
+    ran = csptool("monitor", sheet(tmp_path, *lines), "--as-at", "30/09/2025")
+    assert ran.code == 0
+    assert "Note: The total in C4 was not checked: its column has blanks." in ran.err
+
+
+def test_revenue_and_capital_are_never_netted(csptool, tmp_path):
+    lines = ["Area,Kind,Allocation,Spend", "East,Revenue,1200,1450", "East,Capital,900,300"]
+    [fault] = refused(csptool, sheet(tmp_path, *lines), *AS_AT)
+    assert "cell B3: found revenue and capital in one table, expected one of the two. Put each on a sheet" in fault
+    alone = ["Area,Kind,Allocation,Spend", "East,Revenue,1200,1450", "West,Revenue,900,300"]
+    assert csptool("monitor", sheet(tmp_path, *alone), *AS_AT).code == 0
+
+
 def test_parts_of_a_penny_are_rounded_and_named(csptool, tmp_path):
     book = openpyxl.Workbook()
     for row in (["Area", "Allocation", "Spend"], ["East", 100.25, 31.754], ["West", 50, 20]):

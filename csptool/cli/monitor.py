@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -104,7 +105,8 @@ class _Output:
         return list(dict.fromkeys(found))
 
 
-def _files(report: MonitoringReport, options: dict[str, str]):  # type: ignore[no-untyped-def]
+def _files(report: MonitoringReport, options: dict[str, str]) -> dict[str, Callable[[], bytes]]:
+    """The result as the bytes of a file, by its suffix."""
     from csptool.reports.monitoring_workbook import as_workbook
 
     return {

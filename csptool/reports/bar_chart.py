@@ -10,7 +10,7 @@ from textwrap import shorten
 from formulas.exact import in_pounds
 
 COLOURS = ("#8EA9DB", "#1F3864", "#C55A11")
-WIDTH, OF_AN_AREA, AROUND = 10.5, 0.52, 1.5  # inches
+WIDTH, OF_AN_AREA, AROUND, PADDING = 10.5, 0.52, 1.5, 0.12  # inches
 THICKNESS = 0.8  # of an area's place: all its bars together
 LONGEST = 40  # characters of a name
 
@@ -21,12 +21,14 @@ def svg(names: Sequence[str], amounts: Mapping[str, Sequence[Fraction]], title: 
 
     mpl.use("svg")
     import matplotlib.pyplot as plt
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
     from matplotlib.ticker import FuncFormatter
 
     height = AROUND + OF_AN_AREA * len(names)
     with mpl.rc_context({"svg.hashsalt": "csptool", "text.parse_math": False}):
-        figure, axes = plt.subplots(figsize=(WIDTH, height), layout="constrained")
-        figure.get_layout_engine().set(w_pad=0.12, h_pad=0.12)
+        figure, axes = plt.subplots(
+            figsize=(WIDTH, height), layout=ConstrainedLayoutEngine(w_pad=PADDING, h_pad=PADDING)
+        )
         bar = THICKNESS / len(amounts)
         for place, ((name, values), colour) in enumerate(zip(amounts.items(), COLOURS, strict=False)):
             rows = [row + (place - (len(amounts) - 1) / 2) * bar for row in range(len(names))]

@@ -96,19 +96,19 @@ def returns_grid(gathered: Gathered) -> Grid:
         Head("Area", "area"),
         Head("File", "file"),
         Head("Returned", "returned"),
+        Head("State", "state"),
         Head("Spent earlier", "spent_earlier", "£"),
         Head("Spent in the quarter", "spent_in_quarter", "£"),
-        Head("State", "state"),
     ]
     rows: list[list[Cell]] = []
     for place, area in enumerate(gathered.sheet.areas):
         one = gathered.returns.get(place)
         if one is None:
-            rows.append([area.name, "", "", None, None, "missing"])
+            rows.append([area.name, "", "", "missing", None, None])
             continue
         late = gathered.days_late(place)
         state = f"late by {in_days(late)}" if late else "in time" if gathered.due else "came"
-        rows.append([area.name, one.source.name, day(one.returned), one.earlier, one.spend, state])
+        rows.append([area.name, one.source.name, day(one.returned), state, one.earlier, one.spend])
     return Grid(f"Returns for {gathered.quarter}", heads, rows)
 
 

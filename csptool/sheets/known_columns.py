@@ -252,6 +252,10 @@ def _add_stated(known: KnownTable, key: str, header: Header, kind: Kind, faults:
     known.stated[key] = [
         None if empty else figures.get(row.number) for row, empty in zip(known.rows, blank, strict=True)
     ]
+    # whoever made the total may have meant something by a blank that is not nought
+    doubtful = [total for total in table.totals if any(blank) and not (total.agrees and not total.rounding)]
+    table.totals = [total for total in table.totals if total not in doubtful]
+    table.notes += [f"The total in {total.place.cell} was not checked: its column has blanks." for total in doubtful]
     known.add_reading(key, table)
 
 

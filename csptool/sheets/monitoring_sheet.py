@@ -17,6 +17,7 @@ from csptool.sheets.monitoring_terms import MONITORING_SHEET, SETTINGS, Asked, T
 from csptool.sheets.plan_workbook import sheet_faults
 from csptool.sheets.rows import Kind
 from csptool.sheets.settings import Settings
+from csptool.sheets.sheet import Sheet
 from csptool.sheets.source import Source
 from csptool.sheets.totals import Total
 from formulas.exact import PERCENT, Figure, in_full
@@ -104,8 +105,8 @@ def read_monitoring(book: InputBook, asked: Asked, quarter: int = 0) -> Monitori
     if book.named("Provenance") is not None and book.named("Checks") is not None:
         remedy = "give the workbook that it was made from"
         raise fault("a-result", book.source.place, "a result that csptool wrote", "a table to monitor", remedy)
-    faults: list[Fault] = []
-    form = is_form(book)
+    faults, form = list[Fault](), is_form(book)
+    _refuse_netting([book.chosen(AREAS_SHEET if form else asked.sheet)] if form or asked.sheet else book.sheets)
     stated = None
     if form:
         faults += sheet_faults(book, [MONITORING_SHEET, AREAS_SHEET, LAST_YEAR_SHEET])
@@ -139,6 +140,20 @@ def is_form(book: InputBook) -> bool:
         return False
     known = {same_header(label) for setting in SETTINGS.values() for label in (setting.label, *setting.also)}
     return any(same_header(sheet.label(row, 1)) in known for row in sheet.rows)
+
+
+def _refuse_netting(sheets: Sequence[Sheet]) -> None:
+    """Refuse a column that tells revenue from capital: one's overspend would hide in the other's underspend."""
+    for sheet in sheets:
+        kinds: dict[int, dict[str, int]] = {}
+        for row, column in sheet.cells:
+            if (word := same_header(sheet.label(row, column))) in ("revenue", "capital"):
+                kinds.setdefault(column, {}).setdefault(word, row)
+        for column, rows in kinds.items():
+            if len(rows) == 2:
+                remedy = "put each on a sheet of its own and name it with --sheet, so that neither hides the other"
+                place = sheet.place(max(rows.values()), column)
+                raise fault("netting", place, "revenue and capital in one table", "one of the two", remedy)
 
 
 class _Pounds:
