@@ -169,9 +169,9 @@ def _agreements(
         return as_workbook(report, {name: value for name, value in options.items() if value})
 
     def page() -> bytes:
-        from csptool.reports.bars import svg
+        from csptool.reports.bar_chart import svg
 
-        return document(report, every=False).html(svg([one.name for one in ones], bars)).encode()
+        return document(report, every=False).html(svg([one.name for one in ones], bars, f"{head} and spent")).encode()
 
     files: dict[str, Callable[[], bytes]] = {".xlsx": workbook, ".html": page}
     deliver(lambda way: document(report, every=way == Format.json).printed(way), format_, output, files)
@@ -188,11 +188,11 @@ def _round(given: RoundInput, options: Mapping[str, str], format_: Format, outpu
         return as_workbook(given, options)
 
     def page() -> bytes:
-        from csptool.reports.bars import svg
+        from csptool.reports.bar_chart import svg
 
         ones = given.found.applications
         bars = {"Requested": [one.requested for one in ones], "Award": list(given.found.awards)}
-        return document(given).html(svg([one.name for one in ones], bars)).encode()
+        return document(given).html(svg([one.name for one in ones], bars, "Requested and awarded")).encode()
 
     deliver(document(given).printed, format_, output, {".xlsx": workbook, ".html": page})
     tell(given.notes, given.totals, breaches(given.found))

@@ -21,6 +21,8 @@ class Blank(StrEnum):
     allocate = "allocate"
     redistribute = "redistribute"
     notice = "notice"
+    monitor = "monitor"
+    return_ = "return"
     ledger = "ledger"
     round = "round"
 
@@ -28,7 +30,7 @@ class Blank(StrEnum):
 def template(
     blank: Annotated[
         Blank,
-        typer.Argument(help="The verb that it is for; notice is a Word document, round a grant round for ledger."),
+        typer.Argument(help="A verb; or return (a quarterly return), round (a grant round), notice (in Word)."),
     ],
     output: Annotated[
         Path,
@@ -62,8 +64,11 @@ def _then(blank: Blank, name: str) -> str:
     """What to do with it."""
     if blank == Blank.notice:
         return f"Change it in Word as you like, then run: csptool notices WORKBOOK --template {name} -o FOLDER"
-    verb = {Blank.round: Blank.ledger}.get(blank, blank)
-    return f"Fill in its sheets, then run: csptool {verb.value} {name}"
+    command = {
+        Blank.round: f"ledger {name}",
+        Blank.return_: "monitor FOLDER --against SHEET --quarter Q1",
+    }
+    return f"Fill in its sheets, then run: csptool {command.get(blank, f'{blank.value} {name}')}"
 
 
 def _made(blank: Blank, with_: str, faults: list[Fault]) -> bytes:
@@ -94,6 +99,18 @@ def _notice() -> bytes:
     return built_in()
 
 
+def _monitor() -> bytes:
+    from csptool.reports.monitoring_templates import monitor_template
+
+    return monitor_template()
+
+
+def _return() -> bytes:
+    from csptool.reports.monitoring_templates import return_template
+
+    return return_template()
+
+
 def _ledger() -> bytes:
     from csptool.reports.ledger_templates import ledger_template
 
@@ -109,6 +126,8 @@ def _round() -> bytes:
 MAKERS: dict[Blank, Callable[[], bytes]] = {
     Blank.redistribute: _redistribute,
     Blank.notice: _notice,
+    Blank.monitor: _monitor,
+    Blank.return_: _return,
     Blank.ledger: _ledger,
     Blank.round: _round,
 }

@@ -59,8 +59,8 @@ class Headline:
 class Column:
     """A column of a table for people: its head, the live formula of a row, its values, its number format, its total.
 
-    Text is stated, without a formula. `total` is `sum`, nothing, or a formula of its own with `total_value`; None is
-    shown as n/a, by its formula too.
+    Text may be stated, without a formula. `total` is `sum`, nothing, or a formula of its own with `total_value`; None
+    is shown as n/a, by its formula too.
     """
 
     head: str
@@ -176,8 +176,9 @@ class WorkingBook:
         sheet.write_formula(*cell, formula, style, result)
 
     def _total(self, sheet: Worksheet, name: str, cell: tuple[int, int], shown: Column) -> None:
-        kind = self.book.style(**LINE) if shown.kind == "text" else self.book.number(shown.kind, **LINE)
-        if not shown.total or shown.kind == "text":
+        textual = shown.kind == "text"
+        kind = self.book.style(**LINE, align="left", indent=1) if textual else self.book.number(shown.kind, **LINE)
+        if not shown.total or (textual and shown.total == "sum"):
             sheet.write_blank(*cell, None, kind)
             return
         if shown.total != "sum":
@@ -210,9 +211,11 @@ class WorkingBook:
                 }
             )
         chart.set_title({"name": title, "name_font": {"size": 12}, "overlay": False})
-        chart.set_y_axis({"reverse": True})  # the first area on top, as in the table
+        # the first area on top, as in the table, every name beside the plot, the amounts below it
+        names = {"reverse": True, "crossing": "max", "label_position": "low", "interval_unit": 1}
+        chart.set_y_axis({**names, "major_tick_mark": "none", "num_font": {"size": max(5, min(10, 360 // last))}})
         lines = {"visible": True, "line": {"color": "#DDDDDD"}}
-        chart.set_x_axis({"num_format": "£#,##0", "major_gridlines": lines, "label_position": "high"})
+        chart.set_x_axis({"num_format": "£#,##0", "major_gridlines": lines, "major_tick_mark": "none"})
         chart.set_legend({"position": "top"})
         sheet = self.book.book.add_chartsheet("Chart")
         sheet.set_paper(9)

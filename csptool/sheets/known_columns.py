@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from csptool.faults import Fault, Faults, Place, fault, nearest
 from csptool.labels import same_header
@@ -33,20 +33,26 @@ BARE_YEAR = re.compile(r"(?a:\b(?:19|20)\d\d\b)")
 class KnownColumn(DeclaredColumn):
     """A column known by its label or by another that is usual; `kind` says what its figures are, None that it is text.
 
-    One that is needed must be there; every cell of one that is there must be filled in.
+    One that is needed must be there; every cell of one that is there must be filled in, unless `blanks` says that a
+    blank cell states nothing.
     """
 
     kind: Kind | None = None
+    blanks: bool = False
 
 
 @dataclass
 class KnownTable:
-    """The areas of a table and what every known column says of them, in the order of the sheet."""
+    """The areas of a table and what every known column says of them, in the order of the sheet.
+
+    A column that may have blanks is among `stated`, with None for a blank; it is left out where all are blank.
+    """
 
     rows: list[Row]
     tables: dict[str, Table]
     texts: dict[str, list[str]]
     headers: dict[str, Header]
+    stated: dict[str, list[Figure | None]] = field(default_factory=dict)
     totals: list[Total] = field(default_factory=list)
     total_keys: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -70,6 +76,12 @@ class KnownTable:
     def codes(self) -> list[str]:
         """Their codes, blank where there is none."""
         return [row.code for row in self.rows]
+
+    def add_reading(self, key: str, table: Table) -> None:
+        """Take over the totals and the notes of one column's reading."""
+        self.totals += table.totals
+        self.total_keys += [key] * len(table.totals)
+        self.notes += [note for note in table.notes if note not in self.notes]
 
     def place(self, key: str, row: int) -> Place:
         """Where a row's cell of a column stands."""
@@ -117,8 +129,9 @@ def find_known(
     named = {key: text for key, text in (named or {}).items() if text and key in columns}
     sheets = [book.chosen(sheet)] if sheet else [s for s in book.sheets if s.visible] or book.sheets
     ways = [sheets, [s.turned() for s in sheets]] if sideways else [sheets]
-    for way in ways:
-        found = [(one, headers) for one in way if (headers := _headers(one, columns, named))]
+    # a column whose first cell is no figure is taken only where there is no better, so that the cell is told of
+    for way, strict in [(way, strict) for strict in (True, False) for way in ways]:
+        found = [(one, headers) for one in way if (headers := _headers(one, columns, named, strict=strict))]
         whole = [(one, headers) for one, headers in found if _lacking(headers, columns) == []]
         if len(whole) > 1:
             names = ", ".join(repr(one.name) for one, _ in whole)
@@ -177,8 +190,10 @@ def year_in(text: str) -> str:
     return ""
 
 
-def _headers(sheet: Sheet, columns: Mapping[str, KnownColumn], named: Mapping[str, str]) -> dict[str, list[Header]]:
-    """For each column the headers that may be its own, on one sheet."""
+def _headers(
+    sheet: Sheet, columns: Mapping[str, KnownColumn], named: Mapping[str, str], *, strict: bool = True
+) -> dict[str, list[Header]]:
+    """For each column the headers that may be its own, on one sheet; `strict` wants figures right below them."""
     known = {plain_header(label): key for key, c in columns.items() for label in (c.label, *c.also) if key not in named}
     found: dict[str, list[Header]] = {key: find_headers(sheet, text) for key, text in named.items()}
     texts: dict[str, set[str]] = {}
@@ -188,8 +203,8 @@ def _headers(sheet: Sheet, columns: Mapping[str, KnownColumn], named: Mapping[st
             texts.setdefault(key, set()).add(text)
     for key, each in texts.items():
         headers = [header for text in sorted(each) for header in find_headers(sheet, text)]
-        if columns[key].kind is not None:
-            headers = [header for header in headers if header.has_figures]
+        if columns[key].kind is not None and not columns[key].blanks:
+            headers = [header for header in headers if header.has_figures] or ([] if strict else headers)
         found[key] = headers
     return {key: headers for key, headers in found.items() if headers}
 
@@ -198,26 +213,41 @@ def _lacking(headers: Mapping[str, Sequence[Header]], columns: Mapping[str, Know
     return [column.label for key, column in columns.items() if column.needed and key not in headers]
 
 
+def _read(sheet: Sheet, headers: dict[str, Header], columns: Mapping[str, KnownColumn]) -> KnownTable:
+    known = _whole_columns(sheet, {key: h for key, h in headers.items() if not columns[key].blanks}, columns)
+    faults: list[Fault] = []
+    for key, header in headers.items():
+        kind = columns[key].kind
+        if columns[key].blanks and kind is not None:
+            _add_stated(known, key, header, kind, faults)
+    if faults:
+        raise Faults(sorted(faults, key=lambda one: one.place.order))
+    return known
+
+
 def _one_each(
     sheet: Sheet, found: Mapping[str, Sequence[Header]], columns: Mapping[str, KnownColumn]
 ) -> dict[str, Header]:
-    """The header of each column; refuses two that may be one and the same."""
+    """The one header of every column; those that may have blanks stand in the row of another."""
+    whole = {header.bottom for key, headed in found.items() if not columns[key].blanks for header in headed}
     faults, headers = list[Fault](), dict[str, Header]()
-    for key, headed in found.items():
+    for key, each in found.items():
+        headed = [header for header in each if header.bottom in whole] if columns[key].blanks else list(each)
         if len(headed) > 1:
             places = ", ".join(f"{h.text!r} in {sheet.place(h.bottom, h.column).cell}" for h in headed[:6])
             remedy = f"keep one of them, or rename the one that is not the {columns[key].label.lower()}"
             words = f"{len(headed)} columns that may be the {columns[key].label.lower()}: {places}"
             faults.append(Fault("two-columns", Place(sheet.file, sheet.name), words, "one such column", remedy))
-        headers[key] = headed[0]
+        if headed:
+            headers[key] = headed[0]
     if faults:
         raise Faults(faults)
     return headers
 
 
-def _read(sheet: Sheet, headers: dict[str, Header], columns: Mapping[str, KnownColumn]) -> KnownTable:
-    faults = list[Fault]()
-    tables: dict[str, Table] = {}
+def _whole_columns(sheet: Sheet, headers: dict[str, Header], columns: Mapping[str, KnownColumn]) -> KnownTable:
+    """The table of the columns in which every cell must be filled in."""
+    faults, tables = list[Fault](), dict[str, Table]()
     for key, header in headers.items():
         kind = columns[key].kind
         if kind is not None:
@@ -242,10 +272,33 @@ def _read(sheet: Sheet, headers: dict[str, Header], columns: Mapping[str, KnownC
     }
     known = KnownTable(first.rows, tables, texts, headers)
     for key, table in tables.items():
-        known.totals += table.totals
-        known.total_keys += [key] * len(table.totals)
-        known.notes += [note for note in table.notes if note not in known.notes]
+        known.add_reading(key, table)
     return known
+
+
+def _add_stated(known: KnownTable, key: str, header: Header, kind: Kind, faults: list[Fault]) -> None:
+    """Read a column that may have blanks: as though they were nought, and then as stating nothing."""
+    sheet, column = header.sheet, header.column
+    blank = [sheet.label(row.number, column) == "" and not sheet.uncalculated(row.number, column) for row in known.rows]
+    if all(blank):
+        return
+    noughts = {(row.number, column): 0 for row, empty in zip(known.rows, blank, strict=True) if empty}
+    filled = replace(header, sheet=replace(sheet, cells={**sheet.cells, **noughts}))
+    try:
+        table = read_table(filled, kind=kind)
+    except Faults as wrong:
+        faults += [one for one in wrong.faults if one not in faults]
+        return
+    figures = {row.number: row.basis for row in table.rows}
+    known.headers[key] = header
+    known.stated[key] = [
+        None if empty else figures.get(row.number) for row, empty in zip(known.rows, blank, strict=True)
+    ]
+    # whoever made the total may have meant something by a blank that is not nought
+    doubtful = [total for total in table.totals if any(blank) and not (total.agrees and not total.rounding)]
+    table.totals = [total for total in table.totals if total not in doubtful]
+    table.notes += [f"The total in {total.place.cell} was not checked: its column has blanks." for total in doubtful]
+    known.add_reading(key, table)
 
 
 def _no_table(
