@@ -98,7 +98,12 @@ def redistribute(
 
         return as_workbook(budget, found, asked.given())
 
-    files = {".xlsx": workbook, ".html": lambda: result.html().encode()}
+    def page() -> bytes:
+        from csptool.reports.award_document import picture
+
+        return result.html(picture(found)).encode()
+
+    files = {".xlsx": workbook, ".html": page}
     deliver(result.printed, format_, output, files, shown)
     if next_year:
         from csptool.reports.award_template import next_year_form

@@ -36,6 +36,17 @@ def document(budget: AwardBudget, found: Redistribution) -> Document:
     return Document(SCHEMA, award_title(found), tables, opening, closing, facts, [budget.source])
 
 
+def picture(found: Redistribution) -> str:
+    """What each area was paid and spent last year, as SVG; nothing where that is not known."""
+    from csptool.reports.bar_chart import svg
+
+    year = found.award.last_year
+    if year is None:
+        return ""
+    amounts = {"Paid": list(year.paid), "Eligible spend": list(year.spend)}
+    return svg(found.outcome.plan.areas, amounts, "Paid and spent last year")
+
+
 def _revised(found: Redistribution) -> Grid:
     """What every area gets: base, supplement for one year, carry-forward, variations, and what goes on."""
     plan, supplements = found.outcome.plan, list(found.supplements)

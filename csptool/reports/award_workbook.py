@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from csptool.reports.award_wording import award_sentences, award_title, printed_sentences
+from csptool.reports.bars_sheet import add_bars
 from csptool.reports.run_workbook import WHO_PAYS, provenance, who_pays
-from csptool.reports.working_book import Column, Headline, Labels, WorkingBook
+from csptool.reports.steps_sheet import Labels
+from csptool.reports.working_book import Column, Headline, WorkingBook
 from csptool.sheets.award_workbook import AwardBudget
 from formulas.printed_award import Judgement, due_formula, judge, record
 from formulas.redistribution import Redistribution, base_key
@@ -38,6 +40,8 @@ def as_workbook(budget: AwardBudget, found: Redistribution, options: Mapping[str
     if judged.totals:
         how = ["What the paper prints, and what follows from its own figures"]
         book.table(PRINTED, title, _printed(budget, found, judged), how)
+    if found.award.last_year:
+        add_bars(book.book, book.layout, COLLECTED, {"Paid": 0, "Eligible spend": 1}, "Paid and spent last year")
     book.table(NEXT_YEAR, "Next year's base: this year's, with recurrent variations only", _next(found))
     return book.behind(provenance(budget, outcome, options, "redistribute"))
 

@@ -7,15 +7,16 @@ from fractions import Fraction
 
 from csptool import __version__
 from csptool.faults import Place
+from csptool.reports.bars_sheet import add_bars
 from csptool.reports.ledger_tables import LedgerReport, closing, opening
-from csptool.reports.working_book import Column, Headline, Labels, WorkingBook
+from csptool.reports.steps_sheet import Labels
+from csptool.reports.working_book import Column, Headline, WorkingBook
 from csptool.sheets.totals import Total
 from formulas.ledger_working import state_key, working_of
 from formulas.statement import DOES_NOT_FOLLOW, ROUNDING
 from formulas.working import Working
 
 TABLE, STATES = "Ledger", "States"
-MOST_BARS = 40
 VERDICT = 'IF([{0}_miss]=0,"exact",IF(ABS([{0}_miss])<=[{0}_rounding]+0.001,"rounding","does not follow"))'
 
 
@@ -33,10 +34,10 @@ def as_workbook(report: LedgerReport, options: Mapping[str, str]) -> bytes:
     if ledger.state_names:
         title = "What makes up the value" if ledger.made_up else "Between value and spent"
         book.table(STATES, title, _states(report, working))
-    if len(names) <= MOST_BARS:
-        heads = [column.head for column in columns]
-        first = "Received" if "Received" in heads else "Value"
-        book.bar_chart(TABLE, {head: heads.index(head) for head in (first, "Spent")}, f"{first} and spent")
+    heads = [column.head for column in columns]
+    first = "Received" if "Received" in heads else "Value"
+    bars = {head: heads.index(head) for head in (first, "Spent")}
+    add_bars(book.book, book.layout, TABLE, bars, f"{first} and spent")
     return book.behind(_provenance(report, options))
 
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from csptool import __version__
+from csptool.reports.bars_sheet import add_bars
 from csptool.reports.grid_sheet import add_grid
 from csptool.reports.monitoring_report import BARS, MonitoringReport
 from csptool.reports.monitoring_tables import priorities_grid, returns_grid
-from csptool.reports.working_book import Column, Headline, Labels, WorkingBook
+from csptool.reports.steps_sheet import Labels
+from csptool.reports.working_book import Column, Headline, WorkingBook
 from csptool.reports.working_layout import WorkingLayout
 from csptool.sheets.sheet import column_letters
 from formulas.monitoring_flags import flag_kinds
@@ -32,7 +34,7 @@ def as_workbook(report: MonitoringReport, options: Mapping[str, str]) -> bytes:
     book.table(TABLE, report.title, columns, [f"Profile: {PROFILES[sheet.terms.profile]}."])
     book.table(FLAGS, "Flags: yes where there is something to ask", _flags(report, book.layout), ["In words: Summary."])
     allocated = [column.head for column in columns].index("Revised allocation" if _revised(report) else "Allocation")
-    book.bar_chart(TABLE, dict(zip(BARS, (allocated, allocated + 1), strict=True)), report.title)
+    add_bars(book.book, book.layout, TABLE, dict(zip(BARS, (allocated, allocated + 1), strict=True)), report.title)
     if report.gathered:
         add_grid(book.book, "Returns", returns_grid(report.gathered))
         add_grid(book.book, "Priorities", priorities_grid(report.gathered))

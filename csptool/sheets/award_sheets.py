@@ -9,7 +9,8 @@ from csptool.labels import listed
 from csptool.sheets.area_names import AreaNames
 from csptool.sheets.areas_sheet import EXAMPLE_AREA, example_fault
 from csptool.sheets.declared import DeclaredColumn, Line
-from csptool.sheets.known_columns import KnownColumn, KnownTable
+from csptool.sheets.known_columns import KnownColumn
+from csptool.sheets.known_table import KnownTable
 from csptool.sheets.reading import Reading
 from csptool.sheets.rows import Kind
 from csptool.sheets.settings import Setting

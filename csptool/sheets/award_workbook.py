@@ -18,7 +18,7 @@ from csptool.sheets.award_terms import Asked, AwardTerms, of_form, of_options
 from csptool.sheets.book import InputBook
 from csptool.sheets.budget import make_fund
 from csptool.sheets.fund_workbook import AREAS_SHEET, FUND_SHEET
-from csptool.sheets.known_columns import KnownTable, read_known
+from csptool.sheets.known_table import KnownTable, read_known
 from csptool.sheets.plan_workbook import PlanBudget, read_plan
 from csptool.sheets.reading import Reading
 from formulas.allocation import Fund

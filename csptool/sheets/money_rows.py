@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from csptool.faults import Fault, Faults, Place
+from csptool.sheets.header_words import plain_name
 from csptool.sheets.headers import Header, find_headers
-from csptool.sheets.known_columns import plain_name
 from csptool.sheets.rows import Kind, Row
 from csptool.sheets.sheet import holds_more
 from csptool.sheets.table import Table, read_table

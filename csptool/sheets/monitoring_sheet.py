@@ -11,7 +11,8 @@ from csptool.faults import Fault, Faults, Place, fault
 from csptool.labels import same_header
 from csptool.sheets.areas_sheet import EXAMPLE_AREA, example_fault
 from csptool.sheets.book import InputBook
-from csptool.sheets.known_columns import KnownColumn, KnownTable, read_known
+from csptool.sheets.known_columns import KnownColumn
+from csptool.sheets.known_table import KnownTable, read_known
 from csptool.sheets.last_year_sheet import LAST_YEAR_SHEET, read_last_year
 from csptool.sheets.monitoring_terms import MONITORING_SHEET, SETTINGS, Asked, TermsReader
 from csptool.sheets.plan_workbook import sheet_faults

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from csptool.faults import Fault, Place
 from csptool.labels import tidy
-from csptool.sheets.known_columns import WHEN, KnownTable, year_in
+from csptool.sheets.header_words import WHEN, year_in
+from csptool.sheets.known_table import KnownTable
 from csptool.sheets.settings import Setting, Settings, date_of
 from formulas.exact import PERCENT, in_full, read
 from formulas.monitoring import DEFAULT_THRESHOLD, Terms

@@ -12,7 +12,7 @@ from pathlib import Path
 from csptool.faults import Fault, Faults, Place, fault, nearest
 from csptool.labels import listed, same_name, tidy
 from csptool.sheets.area_names import AreaNames
-from csptool.sheets.known_columns import year_in
+from csptool.sheets.header_words import year_in
 from csptool.sheets.monitoring_sheet import MonitoringSheet
 from csptool.sheets.return_workbook import Return, read_return
 from csptool.sheets.source import Source, read_source
