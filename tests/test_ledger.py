@@ -244,7 +244,7 @@ def test_what_cannot_be_run_is_refused_with_its_place(csptool, tmp_path, text, o
 def test_csv_markdown_and_html(csptool, tmp_path):
     rows = list(csv.DictReader(io.StringIO(csptool("ledger", BY_AREA, "--format", "csv").out)))
     assert rows[0]["name"] == "Blaby"
-    assert (rows[0]["unspent"], rows[0]["difference"]) == ("1119274.000000", "119309.000000")
+    assert (rows[0]["unspent"], rows[0]["difference"]) == ("1119274.00", "119309.00")
     assert "| Blaby" in csptool("ledger", BY_AREA, "--format", "markdown").out
     assert csptool("ledger", BY_AREA, "-o", "ledger.html").code == 1
     page = (tmp_path / "ledger.html").read_text()

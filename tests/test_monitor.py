@@ -122,7 +122,7 @@ def test_half_way_through_the_year(csptool):
 def test_the_other_ways_out(csptool, tmp_path):
     rows = list(csv.DictReader(io.StringIO(csptool("monitor", PRINTED, *AS_AT, "--format", "csv").out)))
     assert len(rows) == 9
-    assert rows[1]["spend"] == "89530.000000"
+    assert rows[1]["spend"] == "89530.00"
     assert rows[1]["flags"] == "almost-allocation"
     markdown = csptool("monitor", PRINTED, *AS_AT, "--format", "markdown").out
     assert "| Melton Mowbray" in markdown
@@ -382,8 +382,8 @@ def test_hostile_labels_stay_labels(csptool, tmp_path):
         (["Area,Allocation,Spend", "East,12,", "West,9,4"], [*AS_AT], "spend.csv, cell C2: found a blank, expected a figure for the spend"),
         (["Area,Allocation,Spend", "East,-12,4"], [*AS_AT], "cell B2: found -12, expected an allocation of nought or more"),
         (["Area,Allocation,Spend", "East,12,tbc"], [*AS_AT], "cell C2: found 'tbc', expected a figure"),
-        (["Area,Allocation,Spend", "East,12,40%"], [*AS_AT], "cell C2: found a percentage, expected an amount in pounds"),
-        (["Area,Allocation (£000),Spend", "East,12,4"], [*AS_AT], "cell B1: found a column in £000, expected pounds"),
+        (["Area,Allocation,Spend", "East,12,40%"], [*AS_AT], "cell C2: found a percentage under 'Spend', expected an amount in pounds"),
+        (["Area,Allocation (£000),Spend", "East,12,4"], [*AS_AT], "cell B1: found 'Allocation (£000)' in £000, expected pounds"),
         (["Area,Allocation,Population", "East,12,4"], [*AS_AT], "found no column for 'Spend to date', expected a table with"),
         (["Area,Allocation,Budget,Spend", "East,12,13,4"], [*AS_AT], "2 columns that may be the allocation"),
         (["Area,Allocation,Spend,Commitments", "East,12,4,-1"], [*AS_AT], "cell D2: found -1, expected a commitment of nought"),

@@ -55,7 +55,7 @@ def test_nine_notices_come_to_what_was_redistributed(csptool, tmp_path):
 
 def test_a_notice_says_what_an_office_needs(csptool, tmp_path):
     csptool("notices", NINE, "-o", "notices", "--first", "41")
-    text = words(tmp_path / "notices" / "CVN-2024-25-47 Oadby Wigston.docx")
+    text = words(tmp_path / "notices" / "CVN-2024-25-47 Oadby & Wigston.docx")
     for said in (
         "CVN/2024-25/47",
         "The Police and Crime Commissioner for Leicestershire",

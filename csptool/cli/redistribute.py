@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csptool.cli.delivery import SUFFIXES, deliver, row_of, tell, write
+from csptool.cli.delivery import SUFFIXES, deliver, row_of, tell
 from csptool.cli.options import Debug, Force, Format, Printed, Sheet
 from csptool.faults import Fault, Faults, Place
 from csptool.progress import under_way
@@ -34,6 +34,8 @@ def redistribute(
     base: Annotated[
         str, typer.Option("--by", metavar="COLUMN", help="The header of the areas' base; found by itself if left out.")
     ] = "",
+    paid: Annotated[str, typer.Option(metavar="COLUMN", help="The header of what each area was paid last year.")] = "",
+    spend: Annotated[str, typer.Option(metavar="COLUMN", help="The header of what it spent of it.")] = "",
     least: Annotated[
         str, typer.Option(metavar="PERCENT", help="Only areas that spent at least this much of what they were paid.")
     ] = "",
@@ -79,12 +81,15 @@ def redistribute(
     from formulas.printed_award import judge
 
     asked = Asked(
-        collected, redistributed, least, base, sheet_name, unit, rounding, residue_to, fund, year,
+        collected, redistributed, least, base, paid, spend, sheet_name, unit, rounding, residue_to, fund, year,
         tuple(top_slices or ()),
     )  # fmt: skip
     source = read_source(sheet)
     faults = output_faults(output, source, (".xlsx", ".html", *SUFFIXES), force=force) if output else []
     faults += output_faults(next_year, source, (".xlsx",), force=force) if next_year else []
+    if output and next_year and output.resolve() == next_year.resolve():
+        place, remedy = Place("--next-year"), "give it a name of its own"
+        faults.append(Fault("output-twice", place, "the same file as --output", "another file", remedy))
     if explain and format_ != Format.text:
         beside = f"{format_.value} beside --explain"
         faults.append(Fault("format", Place("--format"), beside, "text", "leave out one of the two"))
@@ -103,12 +108,12 @@ def redistribute(
 
         return result.html(picture(found)).encode()
 
-    files = {".xlsx": workbook, ".html": page}
-    deliver(result.printed, format_, output, files, shown)
+    also = {}
     if next_year:
         from csptool.reports.award_template import next_year_form
 
-        write(next_year, next_year_form(found))
+        also[next_year] = next_year_form(found, budget.others)
+    deliver(result.printed, format_, output, {".xlsx": workbook, ".html": page}, shown, also)
     tell(budget.notes, budget.totals, failures(found, judged))
 
 

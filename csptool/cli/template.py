@@ -41,7 +41,7 @@ def template(
         typer.Option(
             "--with",
             metavar="PARTS",
-            help="For allocate: formula, top-slices, previous, and rules by name or first word: floor,transition.",
+            help="Of a fund: formula, top-slices, previous, and rules by name or first word: floor,transition.",
         ),
     ] = "",
     force: Force = False,
@@ -72,25 +72,26 @@ def _then(blank: Blank, name: str) -> str:
 
 
 def _made(blank: Blank, with_: str, faults: list[Fault]) -> bytes:
-    if blank != Blank.allocate:
-        if with_:
-            found = f"--with beside {blank.value}"
-            faults.append(Fault("with", Place("--with"), found, "it for allocate only", "leave it out"))
-        return MAKERS[blank]()
-    if not with_:
-        from csptool.reports.templates import allocate_template
+    if blank in (Blank.allocate, Blank.redistribute):
+        return _with_parts(blank, with_, faults)
+    if with_:
+        found, expected = f"--with beside {blank.value}", "it for allocate and redistribute only"
+        faults.append(Fault("with", Place("--with"), found, expected, "leave it out"))
+    return MAKERS[blank]()
 
-        return allocate_template()
+
+def _with_parts(blank: Blank, with_: str, faults: list[Fault]) -> bytes:
+    """The blank of a fund, with the parts and rules of a formula that are asked for."""
+    from csptool.reports.award_template import redistribute_template
     from csptool.reports.plan_templates import parse_asked, plan_template
+    from csptool.reports.templates import allocate_template
 
     asked = parse_asked(with_, faults)
-    return b"" if faults else plan_template(asked)
-
-
-def _redistribute() -> bytes:
-    from csptool.reports.award_template import redistribute_template
-
-    return redistribute_template()
+    if faults:
+        return b""
+    if blank == Blank.redistribute:
+        return redistribute_template(asked)
+    return plan_template(asked) if with_ else allocate_template()
 
 
 def _notice() -> bytes:
@@ -124,7 +125,6 @@ def _round() -> bytes:
 
 
 MAKERS: dict[Blank, Callable[[], bytes]] = {
-    Blank.redistribute: _redistribute,
     Blank.notice: _notice,
     Blank.monitor: _monitor,
     Blank.return_: _return,

@@ -53,6 +53,7 @@ def _revised(found: Redistribution) -> Grid:
     shared = sum(supplements, Fraction(0))
     columns: list[tuple[Head, list[Cell], Cell]] = [
         (Head("Area", "area"), list(plan.areas), "Total"),
+        (Head("Code", "code", shown=False), list(plan.codes), ""),
         (Head("Base", "base", "£"), list(found.award.base), found.award.base.total()),
         (Head("Share", "share", "%"), [amount / shared for amount in supplements], Fraction(1)),
         (Head("Supplement", "supplement", "£"), list(supplements), shared),
@@ -108,7 +109,7 @@ def _printed(budget: AwardBudget, found: Redistribution, judged: Judgement) -> G
     if printed.totals is not None:
         due, stated = [one.found for one in judged.totals], [one.stated for one in judged.totals]
         columns += [
-            (Head("Revised allocation", "revised", "£"), list(due), sum(due, Fraction(0))),
+            (Head("Base and supplement", "revised", "£"), list(due), sum(due, Fraction(0))),
             (Head("Printed total", "total", "£"), list(stated), sum(stated, Fraction(0))),
             (Head("Difference", "difference", "+£"), [one.difference for one in judged.totals],
              sum(stated, Fraction(0)) - sum(due, Fraction(0))),

@@ -105,7 +105,7 @@ def _printed(budget: AwardBudget, found: Redistribution, judged: Judgement) -> l
     due = due_formula(working)
     return [
         *columns,
-        Column("Revised allocation", f"ROUND({due},2)", [one.found for one in judged.totals]),
+        Column("Base and supplement", f"ROUND({due},2)", [one.found for one in judged.totals]),
         Column("Printed total", "[printed_total]", [one.stated for one in judged.totals]),
         Column("Difference", f"ROUND([printed_total]-({due}),2)", [one.difference for one in judged.totals]),
         Column("Verdict", "", [one.verdict for one in judged.totals], "text"),

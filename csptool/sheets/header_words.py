@@ -11,6 +11,9 @@ WHEN = re.compile(
     r"(?ai)\b(?:as (?:at|of)|to|at|on|for|in)?\s*\d{1,2}(?:[/.-]|(?:st|nd|rd|th)?\s+)"
     r"(?:\d{1,2}|[a-z]{3,9})(?:[/.-]|\s+)\d{2,4}\b"
 )
+SCALED = re.compile(
+    r"(?i)£?\s*\b0{3}s?\b|£\s*(?:k|m|bn|thousands?|millions?)\b|\b(?:thousands|millions|pence|per cent)\b|%|\(p\)"
+)
 BARE_YEAR = re.compile(r"(?a:\b(?:19|20)\d\d\b)")
 
 
@@ -23,6 +26,16 @@ def plain_header(text: str) -> str:
     bare = re.sub(r"\([^)]*\)", " ", text)
     bare = BARE_YEAR.sub(" ", YEAR_SPAN.sub(" ", WHEN.sub(" ", bare)))  # 05/06/2026 is a day, and 05/06 a year
     return same_header(bare.strip(" :*-\u2013")) or same_header(text)
+
+
+def scaled_in(text: str) -> str:
+    """What a header counts its figures in where that is not pounds, blank where it does not say.
+
+    >>> scaled_in("Supplement (£000)"), scaled_in("Base in pence"), scaled_in("Allocation (%)"), scaled_in("Paid (£)")
+    ('£000', 'pence', '%', '')
+    """
+    match = SCALED.search(text)
+    return " ".join(match[0].split()) if match else ""
 
 
 def plain_name(name: str) -> str:

@@ -28,6 +28,7 @@ class KnownColumn(DeclaredColumn):
 
     kind: Kind | None = None
     blanks: bool = False
+    option: str = ""  # the option that names it
 
 
 def find_known(
@@ -55,7 +56,8 @@ def find_known(
             remedy = "say which with --sheet"
             raise fault("two-tables", book.source.place, f"such a table on {names}", "one table", remedy)
         if whole:
-            return whole[0][0], _one_each(*whole[0], columns)
+            one, headers = whole[0]
+            return one, _one_each(one, {**_written(one, headers, columns, named), **headers}, columns)
     raise _no_table(book, sheets, columns, named)
 
 
@@ -85,12 +87,38 @@ def _headers(
         text = header_text(sheet, row, column)
         if text and (key := known.get(plain_header(text))):
             texts.setdefault(key, set()).add(text)
+    taken = {(header.bottom, header.column) for headers in found.values() for header in headers}
     for key, each in texts.items():
         headers = [header for text in sorted(each) for header in find_headers(sheet, text)]
+        headers = [header for header in headers if (header.bottom, header.column) not in taken]
         if columns[key].kind is not None and not columns[key].blanks:
             headers = [header for header in headers if header.has_figures] or ([] if strict else headers)
         found[key] = headers
     return {key: headers for key, headers in found.items() if headers}
+
+
+def _written(
+    sheet: Sheet, found: Mapping[str, Sequence[Header]], columns: Mapping[str, KnownColumn], named: Mapping[str, str]
+) -> dict[str, list[Header]]:
+    """The columns beside those found that have something in their cells, though no figure right below the header.
+
+    A formula that was never calculated is such a thing: it must be told of, and not be left out without a word.
+    """
+    needed = [header for key, headers in found.items() if columns[key].needed for header in headers]
+    beside: dict[str, list[Header]] = {}
+    for key, headers in _headers(sheet, columns, named, strict=False).items():
+        for header in headers:
+            rows = [row for one in needed if one.bottom == header.bottom for row in _figure_rows(one)]
+            written = (sheet.label(row, header.column) or sheet.uncalculated(row, header.column) for row in rows)
+            if key not in found and any(written):
+                beside.setdefault(key, []).append(header)
+    return beside
+
+
+def _figure_rows(header: Header) -> list[int]:
+    """The rows below a header that have a figure in its column."""
+    sheet = header.sheet
+    return [row for row in sheet.rows if row > header.bottom and sheet.is_figure(row, header.column)]
 
 
 def _lacking(headers: Mapping[str, Sequence[Header]], columns: Mapping[str, KnownColumn]) -> list[str]:
@@ -108,6 +136,7 @@ def _one_each(
         if len(headed) > 1:
             places = ", ".join(f"{h.text!r} in {sheet.place(h.bottom, h.column).cell}" for h in headed[:6])
             remedy = f"keep one of them, or rename the one that is not the {columns[key].label.lower()}"
+            remedy += f", or say which with {columns[key].option}" if columns[key].option else ""
             words = f"{len(headed)} columns that may be the {columns[key].label.lower()}: {places}"
             faults.append(Fault("two-columns", Place(sheet.file, sheet.name), words, "one such column", remedy))
         if headed:
@@ -130,7 +159,9 @@ def _no_table(
     if not known:
         remedy = "fill in the table, or check that it is the right file"
         return fault("no-rows", place, f"no figures for {lacking}", f"a table with {_wanted(columns)}", remedy)
-    remedy = f"head the columns so; the figures stand under {known}"
+    options = [c.option for c in columns.values() if c.label in missing[name] and c.option]
+    or_name = f", or name them with {' and '.join(options)}" if options else ""
+    remedy = f"head the columns so{or_name}; the figures stand under {known}"
     return fault("no-column", place, f"no column for {lacking}", f"a table with {_wanted(columns)}", remedy)
 
 

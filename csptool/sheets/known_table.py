@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from csptool.faults import Fault, Faults, Place, fault
 from csptool.sheets.book import InputBook
-from csptool.sheets.header_words import plain_name, year_in
+from csptool.sheets.header_words import plain_name, scaled_in, year_in
 from csptool.sheets.headers import Header
 from csptool.sheets.known_columns import KnownColumn, find_known
 from csptool.sheets.rows import Kind, Row
 from csptool.sheets.sheet import Sheet
 from csptool.sheets.table import Table, read_table
 from csptool.sheets.totals import Total
-from formulas.exact import Figure
+from formulas.exact import PERCENT, Figure
 
 
 @dataclass
@@ -32,6 +32,7 @@ class KnownTable:
     totals: list[Total] = field(default_factory=list)
     total_keys: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)  # figures that are no pounds, for the reader to raise with others
 
     @property
     def sheet(self) -> Sheet:
@@ -129,6 +130,7 @@ def _whole_columns(sheet: Sheet, headers: dict[str, Header], columns: Mapping[st
     known = KnownTable(first.rows, tables, texts, headers)
     for key, table in tables.items():
         known.add_reading(key, table)
+        known.faults += _not_pounds(table)
     return known
 
 
@@ -145,6 +147,7 @@ def _add_stated(known: KnownTable, key: str, header: Header, kind: Kind, faults:
     except Faults as wrong:
         faults += [one for one in wrong.faults if one not in faults]
         return
+    known.faults += _not_pounds(table)
     figures = {row.number: row.basis for row in table.rows}
     known.headers[key] = header
     known.stated[key] = [
@@ -155,3 +158,23 @@ def _add_stated(known: KnownTable, key: str, header: Header, kind: Kind, faults:
     table.totals = [total for total in table.totals if total not in doubtful]
     table.notes += [f"The total in {total.place.cell} was not checked: its column has blanks." for total in doubtful]
     known.add_reading(key, table)
+
+
+def _not_pounds(table: Table) -> list[Fault]:
+    """A fault where a header, a line below it or a title above it says that figures are no pounds, or one is a %."""
+    sheet, header, first = table.sheet, table.header, table.rows[0].number
+    lines = [(row, header.column) for row in range(header.top, first)]
+    titles = [(row, column) for row in sheet.rows if row < header.top for column in sheet.columns(row)]
+    said = [(cell, scaled_in(sheet.label(*cell))) for cell in lines]
+    said += [(cell, text) for cell in titles if "0" in (text := scaled_in(sheet.label(*cell)))]
+    remedy = "write the figures in pounds, or each with its own unit, such as £432k"
+    faults = [
+        Fault("scaled", sheet.place(*cell), f"{header.text!r} in {text}", "pounds", remedy)
+        for cell, text in said
+        if text
+    ]
+    for row in table.rows:
+        if row.basis.unit == PERCENT and not faults:
+            found = f"a percentage under {header.text!r}"
+            faults.append(Fault("percentage", row.place, found, "an amount in pounds", "type the amount"))
+    return faults[:1] if faults and faults[0].code == "scaled" else faults

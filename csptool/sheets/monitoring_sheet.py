@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -21,12 +20,11 @@ from csptool.sheets.settings import Settings
 from csptool.sheets.sheet import Sheet
 from csptool.sheets.source import Source
 from csptool.sheets.totals import Total
-from formulas.exact import PERCENT, Figure, in_full
+from formulas.exact import Figure, in_full
 from formulas.monitoring import AreaSpend, Terms
 from formulas.rounding import to_the_penny
 
 AREAS_SHEET = "Areas"
-SCALED = re.compile(r"(?i)£\s*(?:0{3}s?|k|m|bn|thousands?|millions?)\b|\b(?:thousands|millions)\b")
 COLUMNS = {
     "allocation": KnownColumn(
         "Allocation",
@@ -161,20 +159,12 @@ class _Pounds:
     """The figures of a table as pounds in whole pennies; what is no pounds is a fault, what was rounded a note."""
 
     def __init__(self, table: KnownTable, faults: list[Fault]) -> None:
-        self.table, self.faults, self.notes = table, faults, list[str]()
-        for key, header in table.headers.items():
-            if match := SCALED.search(header.text):
-                remedy = "write its figures in pounds, or each with its own k or m, such as £432k"
-                place, found = table.header_place(key), f"a column in {match[0]}"
-                faults.append(Fault("scaled", place, found, "pounds", remedy))
+        self.table, self.notes = table, list[str]()
+        faults += table.faults
 
     def column(self, key: str) -> list[Fraction | None]:
         """A column's amounts, None where nothing is stated."""
         given: Sequence[Figure | None] = self.table.figures.get(key) or self.table.stated.get(key) or []
-        for row, figure in enumerate(given):
-            if figure is not None and figure.unit == PERCENT:
-                place, remedy = self.table.place(key, row), "type the amount"
-                self.faults.append(Fault("percentage", place, "a percentage", "an amount in pounds", remedy))
         finer = [row for row, figure in enumerate(given) if figure and (figure.value * 100).denominator != 1]
         if finer:
             place, first = self.table.place(key, finer[0]), given[finer[0]]

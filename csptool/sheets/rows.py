@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from csptool.faults import Fault, Faults, Place
-from csptool.labels import same_header
+from csptool.labels import same_header, with_article
 from csptool.sheets.headers import Header
 from csptool.sheets.sheet import Sheet
 from formulas.exact import Figure, in_full
@@ -83,11 +83,6 @@ class Kind:
     signed: bool = False
     nought_throughout: bool = False
 
-    @property
-    def article(self) -> str:
-        """What its name takes before it."""
-        return "an" if self.name[0] in "aeiou" else "a"
-
 
 def read_rows(header: Header, numbers: list[int], columns: Columns, kind: Kind) -> Rows:
     """Read the rows of a table one by one. Blank rows do not end it as long as rows with figures follow."""
@@ -160,7 +155,7 @@ def _add_area(header: Header, read: Rows, number: int, columns: Columns, kind: K
         return
     if figure.value < 0 and not kind.signed:
         remedy = "correct it" + (", or use 0 if the area is to have no share" if kind.name == "basis" else "")
-        found, expected = in_full(figure.value, grouped=True), f"{kind.article} {kind.name} of nought or more"
+        found, expected = in_full(figure.value, grouped=True), f"{with_article(kind.name)} of nought or more"
         read.faults.append(Fault("negative-basis", place, found, expected, remedy))
     code = sheet.label(number, columns.code) if columns.code else ""
     read.entries.append(Row(number, name, code, figure, place))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from csptool.faults import Fault, Faults, Place, nearest
 from csptool.labels import same_header, same_name
 from csptool.sheets.sheet import Sheet
-from formulas.exact import Figure
+from formulas.exact import PERCENT, Figure
 
 DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%m-%Y", "%d.%m.%Y")
 
@@ -36,6 +36,12 @@ class Settings:
     def __init__(self, sheet: Sheet, known: Mapping[str, Setting], faults: list[Fault]) -> None:
         self.sheet, self.known, self.faults = sheet, known, faults
         self._rows = _rows(sheet, known, faults)
+        self._uncalculated = {key for key in self._rows if self.has(key) and not self.text(key)}
+        for key in self._uncalculated:
+            try:
+                sheet.figure(self._rows[key], 2, known[key].label)
+            except Faults as found:
+                faults += found.faults
 
     def place(self, key: str) -> Place:
         """Where a setting's value stands; the sheet where it has no line."""
@@ -58,17 +64,21 @@ class Settings:
 
     def figure(self, key: str) -> Figure | None:
         """The value as a figure; None where there is none, or, with a fault, where it is no figure."""
-        if not self.has(key):
+        if not self.has(key) or key in self._uncalculated:
             return None
         try:
-            return self.sheet.figure(self._rows[key], 2, self.known[key].label.lower())
+            figure = self.sheet.figure(self._rows[key], 2, self.known[key].label.lower())
         except Faults as found:
             self.faults.extend(found.faults)
             return None
+        if self.known[key].kind == "pounds" and figure.unit == PERCENT:
+            self.faults.append(Fault("percentage", self.place(key), figure.text, "an amount in pounds", "give pounds"))
+            return None
+        return figure
 
     def date(self, key: str) -> datetime.date | None:
         """The value as a date; None where there is none, or, with a fault, where it is no date."""
-        if not self.has(key):
+        if not self.has(key) or key in self._uncalculated:
             return None
         raw = self.sheet.cells.get((self._rows[key], 2))
         found = date_of(raw)

@@ -68,7 +68,7 @@ def read_table(header: Header, area: str = "", kind: Kind = BASIS) -> Table:
         *read.notes,
         *_gaps(sheet, read.rows, totals),
         *total_notes,
-        *notes_of(sheet, read.rows, columns),
+        *notes_of(sheet, read.rows, columns, kind.name),
     ]
     return Table(header, columns, read.rows, totals, notes)
 

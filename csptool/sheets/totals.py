@@ -36,7 +36,7 @@ class Total:
         name = f"The total row {self.label!r}" if self.label else "The total row"
         stated, comes_to = in_full(self.stated, grouped=True), in_full(self.comes_to, grouped=True)
         if self.agrees and not self.rounding:
-            return f"{name} ({self.place.cell}) agrees with its rows: {stated}."
+            return f"{name} ({self.place.cell}) agrees with its rows: {comes_to}."
         miss = in_full(self.stated - self.comes_to, grouped=True)
         why = ", which the rounding of its rows could explain" if self.rounding else ""
         return (
