@@ -295,7 +295,7 @@ def test_the_supplements_are_those_of_the_plain_definitions(drawn):
     try:
         found = redistribute(drawn.award())
     except Refused:
-        assert expected is None
+        assert expected is None or takes_all_it_has(drawn, expected)
     else:
         assert list(found.supplements) == expected
 
@@ -545,7 +545,9 @@ def in_pennies(figures: list[Fraction]) -> list[int]:
 
 def can_be_shown(drawn: Drawn) -> bool:
     """Whether it can be met and is none of what is set aside."""
-    return bool(by_hand(drawn)) and not shares_nothing(drawn) and not at_the_edge(drawn)
+    supplements = by_hand(drawn)
+    aside = shares_nothing(drawn) or at_the_edge(drawn) or takes_all_it_has(drawn, supplements)
+    return bool(supplements) and not aside
 
 
 # set aside: what these properties found not to hold; each has a test at the end of this file that says so
@@ -561,6 +563,16 @@ def at_the_edge(drawn: Drawn) -> bool:
     """An area spent just as much as it had to."""
     rows = zip(drawn.paid, drawn.spend, strict=True)
     return bool(drawn.least) and any(paid and spend == drawn.least * paid for paid, spend in rows)
+
+
+def is_large(drawn: Drawn) -> bool:
+    """So much money that a spreadsheet may take what is not a half of a penny for one."""
+    return sum(drawn.clawback) > 50_000
+
+
+def takes_all_it_has(drawn: Drawn, supplements: list[Fraction] | None) -> bool:
+    """The area that takes the residue is left with nothing by it."""
+    return bool(supplements) and drawn.taker is not None and supplements[drawn.taker] == 0
 
 
 def live_without_check(drawn: Drawn) -> bool:
@@ -585,7 +597,7 @@ def test_the_workbook_comes_to_the_same_and_all_its_checks_hold(tmp_path, drawn)
 @given(AWARDS.filter(can_be_shown), CHANCE)
 def test_an_input_typed_over_gives_what_csptool_gives_or_a_check_fails(tmp_path, drawn, chance):
     typed, changed = typed_over(drawn, chance)
-    if at_the_edge(changed) or live_without_check(changed) or shares_nothing(changed):
+    if at_the_edge(changed) or live_without_check(changed) or shares_nothing(changed) or is_large(changed):
         reject()
     sheets = recalculated(drawn, tmp_path / "out.xlsx", typed)
     if failing(sheets):
@@ -635,7 +647,9 @@ def test_a_form_is_worked_out_or_refused_and_then_nothing_is_written(csptool, tm
     assert ran.code in (0, 2), ran.err
     if ran.code == 2:
         assert "csptool cannot run" in ran.err
-        assert by_hand(drawn) is None or "sum of the rows" in ran.err  # figures may happen to look like a total
+        fine = by_hand(drawn)
+        lookalike = "sum of the rows" in ran.err  # figures may happen to look like a total
+        assert fine is None or lookalike or takes_all_it_has(drawn, fine)
         assert ran.out == ""
         assert [each.name for each in folder.iterdir()] == [path.name]
         return
@@ -751,3 +765,20 @@ def test_the_workbook_gives_a_share_to_who_spent_just_enough(tmp_path):
     drawn = plain_drawn(paid=[3, 3], spend=["2.4", "2.5"], least=Fraction(8, 10))
     sheets = recalculated(drawn, tmp_path / "out.xlsx")
     assert pennies(sheets, "Supplement", 2) == in_pennies(by_hand(drawn))
+
+
+@pytest.mark.xfail(reason="a trial of what a spreadsheet would find refuses the award itself", raises=Refused)
+def test_an_area_may_give_all_it_has_to_the_residue():
+    drawn = plain_drawn(
+        3, base=[10, 10, 14], spend=[100, 100, "99.98"], rounding=Rounding(PENNY, "residue-to"), taker=0
+    )
+    assert list(redistribute(drawn.award()).supplements) == by_hand(drawn) == [0, PENNY, PENNY]
+
+
+@pytest.mark.xfail(reason="0.4975 of a penny is rounded to 0.50 and then up, and no check tells", raises=AssertionError)
+def test_what_is_less_than_half_a_penny_is_not_rounded_up_in_the_workbook(tmp_path):
+    drawn = plain_drawn(base=[1, 200], paid=[10**7, 100], spend=[0, 90], rounding=Rounding(PENNY, "each"))
+    spend = PENNY * ((10**9 + 1000 - 100) % 201)  # leaves 100 / 201 of a penny beside whole ones
+    changed = replace(drawn, spend=[spend, drawn.spend[1]])
+    sheets = recalculated(drawn, tmp_path / "out.xlsx", ("Inputs", "Eligible spend", 0, float(spend)))
+    assert failing(sheets) or pennies(sheets, "Supplement", 2)[:2] == in_pennies(by_hand(changed))[:2]
