@@ -63,14 +63,16 @@ def judge(found: Redistribution, printed: Printed) -> Judgement:
     if printed.collected:
         sums.append(_statement("collected", printed.collected, outcome.plan.fund.pot))
     if stated:
-        sums.append(_statement("redistributed", stated, outcome.available))
+        # what is left over was there to be redistributed, and was not: a paper may mean either
+        due = min((outcome.available, outcome.total), key=lambda one: abs(stated.value - one))
+        sums.append(_statement("redistributed", stated, due))
     totals, each = list[Statement](), list[Statement]()
     spread = _spread(found, printed)
     pool, fits, rule = None, None, ""
     if supplements is not None:
         come_to = sum((figure.value for figure in supplements), Fraction(0))
         slack = sum((_half(figure) for figure in supplements), Fraction(0))
-        if stated:
+        if stated and (stated.value == outcome.total or stated.value != outcome.available):
             sums.append(Statement("supplements and redistributed", come_to, stated.value, slack + _half(stated)))
         whole = Statement("supplements", come_to, outcome.total, slack + abs(outcome.residue))
         sums.append(whole)
@@ -100,9 +102,10 @@ def record(found: Redistribution, printed: Printed, judged: Judgement) -> None:
     ):
         if figures is not None:
             working.add(key, name, "£", "as printed", [figure.value for figure in figures], given=True)
+    stated = "[printed_redistributed]"
     terms = {
         "collected": "[printed_collected]-[pot]",
-        "redistributed": "[printed_redistributed]-[available]",
+        "redistributed": f"MIN(ABS({stated}-[available]),ABS({stated}-SUM([allocation:all])))",
         "supplements and redistributed": "SUM([printed_supplement:all])-[printed_redistributed]",
         "supplements": "SUM([printed_supplement:all])-SUM([allocation:all])",
     }
@@ -196,7 +199,8 @@ def _to_one_place(printed: Printed) -> Printed:
 
 def _finest(figures: Sequence[Figure] | None) -> Sequence[Figure] | None:
     most = max((figure.decimals or 0 for figure in figures or () if figure.unit.worth == 1), default=0)
-    finest = [replace(f, decimals=most) if f.unit.worth == 1 else f for f in figures or ()]
+    kept = [f.unit.worth != 1 or f.decimals is None for f in figures or ()]  # an exact figure was printed to no place
+    finest = [f if keep else replace(f, decimals=most) for f, keep in zip(figures or (), kept, strict=True)]
     return figures and [replace(figure, value=_as_printed(figure)) for figure in finest]
 
 

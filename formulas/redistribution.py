@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from formulas.allocation import labelled
 from formulas.columns import Column
 from formulas.exact import in_full, in_pounds
 from formulas.mechanisms.register import FIXED, mechanisms
@@ -137,7 +138,7 @@ def award_refusals(award: Award) -> Iterator[Refusal]:
         return
     for rule in award.plan.rules:
         mechanism = mechanisms()[rule.mechanism]
-        if mechanism.stage == FIXED or mechanism.lowest:
+        if mechanism.stage == FIXED or mechanism.lowest or mechanism.needs_previous:
             found = f"{rule.mechanism}, which pays areas that spent too little as well"
             remedy = "leave out the rule, or clear the least part to be spent"
             yield Refusal("least", rule.mechanism, found, "rules that go by the formula alone", remedy)
@@ -148,9 +149,20 @@ def award_refusals(award: Award) -> Iterator[Refusal]:
     elif not 0 <= award.least <= 1:
         found, remedy = in_full(award.least * 100) + "%", "give a percentage such as 80%"
         yield Refusal("least", "least", found, "a part between 0% and 100%", remedy)
-    elif not any(award.last_year.spent_at_least(award.least)):
-        found, remedy = f"no area that spent at least {_percent(award.least)}", "lower it, or clear the cell"
+    else:
+        yield from _unmet(award, award.last_year.spent_at_least(award.least), award.least)
+
+
+def _unmet(award: Award, met: Sequence[bool], least: Fraction) -> Iterator[Refusal]:
+    """A threshold that nobody met, and a residue that would go to an area that did not."""
+    if not any(met):
+        found, remedy = f"no area that spent at least {_percent(least)}", "lower it, or clear the cell"
         yield Refusal("least", "least", found, "one area at least that has a share", remedy)
+    plan = award.plan
+    takers = labelled(plan.fund.residue_to, plan.areas, plan.codes)
+    if plan.fund.rounding.rule == "residue-to" and takers and not met[takers[0]]:
+        found, remedy = f"{plan.fund.residue_to}, which spent too little to have a share", "name another area"
+        yield Refusal("least", "residue to", found, "an area that has a share", remedy)
 
 
 def with_threshold(award: Award) -> Plan:
@@ -182,11 +194,12 @@ def _opening(award: Award, plan: Plan) -> Working:
     award.last_year.record(working)
     words = "the sum of [clawback:all]"
     working.add("pot", "Collected", "£", words, pot, "ROUND(SUM([clawback:all]),2)")
+    working.check("Something was collected", True, "[pot]>0")
     if award.least is not None:
         working.add("least_rate", "Least part to be spent", "share", "of what was paid", award.least, given=True)
         name = _threshold_name(award.least)
         words = "1 where [spend] is at least [least_rate] of [paid], otherwise 0"
-        excel = "IF(AND([paid]>0,[spend]>=[least_rate]*[paid]),1,0)"
+        excel = "IF(AND([paid]>0,ROUND([spend]-[least_rate]*[paid],6)>=0),1,0)"
         key = f"column_{list(plan.columns).index(name) + 1}"  # where the run looks for it
         working.add(key, name, "count", words, plan.columns[name], excel)
     return working
@@ -204,6 +217,7 @@ def _close(found: Redistribution, plan: Plan) -> None:
     base = f"column_{list(plan.columns).index(award.base_column) + 1}" if award.base_column in plan.columns else ""
     if base not in working.steps:
         base = working.add("recurrent_base", BASE, "£", "what the area gets every year", award.base, given=True)
+        _check_figures(working, base, BASE, award)
     parts, kept = [f"[{base}]", "[allocation]"], [f"[{base}]"]
     if award.last_year:
         parts.append("[carried]")
@@ -213,6 +227,7 @@ def _close(found: Redistribution, plan: Plan) -> None:
     ):
         if any(column):
             parts.append(f"[{working.add(key, name, '£', 'as stated', column, given=True)}]")
+            _check_figures(working, key, name, award)
     kept += ["[recurrent]"] if any(award.recurrent) else []
     for key, name, terms, values in (
         ("revised", "Revised allocation", parts, found.revised),
@@ -225,6 +240,12 @@ def _close(found: Redistribution, plan: Plan) -> None:
     working.check(
         "No revised allocation and no base is below nought", True, "AND(MIN([revised:all])>=0,MIN([next_base:all])>=0)"
     )
+
+
+def _check_figures(working: Working, key: str, name: str, award: Award) -> None:
+    """What is given after the sharing must be there for every area too."""
+    words = f"{name}: a figure that can be for every area"
+    working.check(words, True, f"COUNT([{key}:all])={len(award.base)}")
 
 
 def base_key(working: Working) -> str:

@@ -55,7 +55,11 @@ def _revised(found: Redistribution) -> Grid:
         (Head("Area", "area"), list(plan.areas), "Total"),
         (Head("Code", "code", shown=False), list(plan.codes), ""),
         (Head("Base", "base", "£"), list(found.award.base), found.award.base.total()),
-        (Head("Share", "share", "%"), [amount / shared for amount in supplements], Fraction(1)),
+        (
+            Head("Share", "share", "%"),
+            [amount / shared if shared else None for amount in supplements],
+            Fraction(1) if shared else None,
+        ),
         (Head("Supplement", "supplement", "£"), list(supplements), shared),
     ]
     for text, name, column in (

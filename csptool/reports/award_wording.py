@@ -121,6 +121,7 @@ def _sum_line(found: Redistribution, one: Statement) -> str:
     slices = sum((part.amount for part in outcome.slices), Fraction(0))
     left = f"{in_pounds(outcome.plan.fund.pot)} collected"
     left += f" less top-slices of {in_pounds(slices)} leaves {in_pounds(outcome.available)}" if slices else ""
+    left = left if one.found == outcome.available else f"{in_pounds(one.found)} was shared out"
     stated, should, miss = in_pounds(one.stated), in_pounds(one.found), in_pounds(abs(one.difference))
     side = "more" if one.difference > 0 else "less"
     texts = {

@@ -66,10 +66,10 @@ def _headlines(found: Redistribution) -> list[Headline]:
 def _revised(found: Redistribution) -> list[Column]:
     working, supplements = found.outcome.working, list(found.supplements)
     shared = sum(supplements, Fraction(0))
-    shares = [amount / shared for amount in supplements]
+    shares = [amount / shared if shared else None for amount in supplements]
     columns = [
         Column("Base", f"[{base_key(working)}]", list(found.award.base)),
-        Column("Share", "[allocation]/SUM([allocation:all])", shares, "share"),
+        Column("Share", 'IF(SUM([allocation:all])=0,"n/a",[allocation]/SUM([allocation:all]))', shares, "share"),
         Column("Supplement", "[allocation]", supplements),
     ]
     if any(found.carried):
