@@ -11,7 +11,7 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -136,26 +136,41 @@ class Ledger:
     def left_of(self) -> str:
         """What remaining is left of, value or received: whichever more agreements keep to, value where they are level.
 
+        Blank where too few keep to either: a relation that the ledger does not show accuses nobody. Two agreements
+        show it, or half of them.
+
         >>> Ledger([agreement("A", 10, 4, received=7, remaining=3)]).left_of
         'received'
         """
-        follow = {
-            basis: sum(
-                cast.verdict != DOES_NOT_FOLLOW for one in self.agreements if (cast := _remaining_cast(one, basis))
-            )
-            for basis in (VALUE, RECEIVED)
-        }
-        return RECEIVED if follow[RECEIVED] > follow[VALUE] else VALUE
+        casts = {basis: [_remaining_cast(one, basis) for one in self.agreements] for basis in (VALUE, RECEIVED)}
+        follow = {basis: sum(cast.verdict != DOES_NOT_FOLLOW for cast in each if cast) for basis, each in casts.items()}
+        best = RECEIVED if follow[RECEIVED] > follow[VALUE] else VALUE
+        stated = sum(one.remaining is not None for one in self.agreements)
+        return best if follow[best] > 1 or follow[best] * 2 >= stated else ""
 
     def casts(self) -> list[Cast]:
-        """Every stated figure that others come to: states and remaining for each agreement and total, then across."""
+        """Every stated figure that others come to: states and remaining for each agreement and total, then across.
+
+        One slip is told once: where the value is wrong by its states or by the rows it covers, remaining is judged by
+        what the value should be.
+        """
+        across = list(self._across())
+        values = {cast.line: cast for cast in across if cast.figure == "Value" and cast.verdict == DOES_NOT_FOLLOW}
         found = []
         for one in self.everything:
-            if self.made_up:
-                found.append(_states_cast(one))
-            if cast := _remaining_cast(one, self.left_of):
-                found.append(cast)
-        return [*found, *self._across()]
+            states = _states_cast(one) if self.made_up else None
+            found += [states] if states else []
+            slip = values.get(one.name) or (states if states and states.verdict == DOES_NOT_FOLLOW else None)
+            if self.left_of and (cast := _remaining_cast(one, self.left_of)):
+                mended = replace(one, value=Printed(slip.comes_to, one.value.unit)) if slip else one
+                again = _remaining_cast(mended, self.left_of)
+                found.append(again if again and again.verdict != DOES_NOT_FOLLOW else cast)
+        return [*found, *across]
+
+    def remaining_casts(self) -> list[Cast]:
+        """Remaining of every agreement by the figures as they are stated; none where the relation is not shown."""
+        found = [_remaining_cast(one, self.left_of) for one in self.agreements] if self.left_of else []
+        return [cast for cast in found if cast]
 
     def _across(self) -> Iterator[Cast]:
         """Every figure of every stated total against the sum of the agreements that it covers."""

@@ -142,7 +142,25 @@ def _add_checks(working: Working, found: Monitoring) -> None:
     words = "No allocation and no commitment is below nought"
     holds = all(min(p.allocation, p.revised, p.commitments) >= 0 for p in positions)
     working.check(words, holds, "AND(MIN([allocation:all])>=0,MIN([revised:all])>=0,MIN([commitments:all])>=0)")
+    _check_inputs(working, len(positions))
     words = "No likely underspend is more than what is unspent"
     holds = all(not p.likely_underspend or p.likely_underspend <= p.unspent for p in positions)
     excel = "SUMPRODUCT(--([likely_underspend:all]>0.001+[unspent:all]*([unspent:all]>0)))=0"
     working.check(words, holds, excel)
+
+
+def _check_inputs(working: Working, count: int) -> None:
+    """A check for every figure given: it is there for every area, in whole pennies, and a day is a whole day."""
+    for step in list(working):
+        if not step.given:
+            continue
+        whole = f"ABS(SUM([{step.key}:all])*100-ROUND(SUM([{step.key}:all])*100,0))<0.0001"
+        if step.key == "is_planned":
+            excel = "SUMPRODUCT(([is_planned:all]<>0)*([is_planned:all]<>1))=0"
+        elif not step.for_fund:
+            excel = f"AND(COUNT([{step.key}:all])={count},{whole})"
+        elif step.unit == DATE:
+            excel = f"AND([{step.key}]>0,[{step.key}]=INT([{step.key}]))"
+        else:
+            excel = f"AND(ISNUMBER([{step.key}]),[{step.key}]>=0)"
+        working.check(f"{step.name}: a figure that can be", True, excel)

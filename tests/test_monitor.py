@@ -500,3 +500,40 @@ def test_every_profile_is_explained():
     assert list(PROFILES) == ["twelfths", "quarters", "front-loaded", "last-year"]
     for profile, words in PROFILES.items():
         assert words, profile
+
+
+# --- headers that say more ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("Actual to 30/06/2025", "found 'Actual to 30/06/2025', expected figures as at 30 September 2025, as stated"),
+        ("Spend (forecast)", "found no column for 'Spend to date'"),
+        ("Spend (last year)", "found no column for 'Spend to date'"),
+        ("Spend (£,000)", "in ,000, expected pounds"),
+        ("Spend (£m)", "in £m, expected pounds"),
+    ],
+)
+def test_a_header_that_changes_the_meaning_is_not_passed_over(csptool, tmp_path, header, words):
+    path = sheet(tmp_path, f"Area,Allocation,{header}", "A,100,50", "B,100,60")
+    lines = refused(csptool, path, "--as-at", "30/09/2025", "--year", "2025/26")
+    assert any(words in line for line in lines), lines
+
+
+def test_the_year_chooses_between_columns(csptool, tmp_path):
+    path = sheet(tmp_path, "Area,2024-25 Allocation,2025-26 Allocation,2025-26 Spend", "A,90,100,50", "B,80,100,60")
+    found = monitored(csptool, path, "--as-at", "30/09/2025", "--year", "2025/26")
+    assert found["total"]["allocation"] == "200"
+
+
+def test_a_total_printed_in_whole_pounds_is_rounding(csptool, tmp_path):
+    path = sheet(tmp_path, "Area,Allocation,Spend", "A,100,50.25", "B,100,60.4", "Total,200,£111")
+    ran = csptool("monitor", path, "--as-at", "30/09/2025", "--year", "2025/26")
+    assert (ran.code, "which the rounding of its rows could explain" in ran.err) == (0, True)
+
+
+def test_a_header_that_is_named_must_be_there(csptool, tmp_path):
+    path = sheet(tmp_path, "Area,Allocation,Spend", "A,100,50")
+    lines = refused(csptool, path, "--allocation", "Nope", "--as-at", "30/09/2025")
+    assert lines[0].startswith("--allocation: found no column headed 'Nope', expected the header of the allocation.")

@@ -237,3 +237,25 @@ def test_the_example(csptool, tmp_path):
     book = openpyxl.load_workbook(tmp_path / "out.xlsx", data_only=True)
     assert {"Returns", "Priorities"} <= set(book.sheetnames)
     assert [cell.value for cell in book["Priorities"][4]][:2] == ["Young people", 2]
+
+
+def test_days_that_cannot_be_are_refused(csptool, returned, tmp_path):
+    returned("east.xlsx", Date_returned="29/09/2026")
+    [line] = refused(csptool)
+    assert "found 29/09/2026, before the quarter was over, expected a day after the quarter's end" in line
+    (tmp_path / "returns" / "east.xlsx").unlink()
+    returned("east.xlsx")
+    assert "before the quarter is over" in refused(csptool, "--due", "01/09/2026")[0]
+    assert "the returns say what was spent by the end of the quarter" in refused(csptool, "--as-at", "31/12/2026")[0]
+
+
+def test_nothing_is_written_among_the_returns(csptool, returned):
+    returned("east.xlsx")
+    ran = csptool("monitor", "returns", "--against", "allocations.csv", "--quarter", "Q2", "-o", "returns/m.xlsx")
+    assert (ran.code, "found a file in the folder of returns" in ran.err) == (2, True)
+
+
+def test_an_old_workbook_is_a_return_that_cannot_be_read(csptool, returned, tmp_path):
+    returned("east.xlsx")
+    (tmp_path / "returns" / "west.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    assert "west.xls: found an old .xls workbook" in refused(csptool)[0]

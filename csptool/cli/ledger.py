@@ -37,7 +37,7 @@ def ledger(
     ] = None,
     as_at: Annotated[str, typer.Option(metavar="DATE", help="Agreements: the date that expiry is counted from.")] = "",
     within: Annotated[
-        int | None, typer.Option(metavar="MONTHS", min=0, help="Agreements: flag what expires so soon. [12]")
+        int | None, typer.Option(metavar="MONTHS", min=0, max=1200, help="Agreements: flag what expires so soon. [12]")
     ] = None,
     pot: Annotated[str, typer.Option(metavar="POUNDS", help="A round: what there is to award.")] = "",
     cap: Annotated[str, typer.Option(metavar="POUNDS", help="A round: no award is above it.")] = "",
@@ -155,6 +155,12 @@ def _agreements(
 ) -> None:
     from csptool.reports.ledger_tables import document, report_of
 
+    stated = {"--as-at": day and given.as_at, "--within": within is not None and given.within is not None}
+    beside = [name for name, both in stated.items() if both]
+    if beside:
+        remedy = "leave the option out, or clear the cell"
+        found, expected = "it beside what the form states", "it in one place"
+        raise Faults([Fault("stated-twice", Place(name), found, expected, remedy) for name in beside])
     report = report_of(given, day, within)
     ones = report.ledger.agreements
     received = [one.received.value if one.received else one.value.value for one in ones]

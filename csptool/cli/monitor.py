@@ -10,7 +10,7 @@ import typer
 
 from csptool.cli.delivery import SUFFIXES, deliver, tell
 from csptool.cli.options import Debug, Force, Format, Printed
-from csptool.faults import Fault, Faults, Place
+from csptool.faults import Fault, Faults, Place, fault
 from csptool.labels import tidy
 from csptool.progress import under_way
 
@@ -143,10 +143,17 @@ def _of_folder(folder: Path, asked: Asked, of_returns: dict[str, str], output: _
     against = read_source(of_returns["--against"])
     sources, notes = sources_in(folder, against)
     faults += output.faults([against, *sources])
+    if output.path and output.path.absolute().parent.resolve() == folder.resolve():
+        place, remedy = Place(tidy(str(output.path))), "write it elsewhere: the folder is for returns"
+        faults.append(Fault("output-among-returns", place, "a file in the folder of returns", "another folder", remedy))
     quarter = of_returns["--quarter"].upper()
     sheet = _read(against, asked, int(quarter[1:]) if not faults else 1, faults)
     with under_way(f"Reading {len(sources)} returns"):
-        gathered = gather(sources, sheet, quarter, date_of(of_returns["--due"]), notes)
+        due = date_of(of_returns["--due"])
+        if due and due < sheet.terms.as_at:
+            remedy, expected = "correct the date or the quarter", "a day after the quarter's end"
+            raise fault("date", Place("--due"), f"{due:%d/%m/%Y}, before the quarter is over", expected, remedy)
+        gathered = gather(sources, sheet, quarter, due, notes)
     return MonitoringReport(gathered.monitored, gathered)
 
 
@@ -165,9 +172,12 @@ def _option_faults(asked: Asked, of_returns: dict[str, str]) -> list[Fault]:
     if of_returns["--due"] and date_of(of_returns["--due"]) is None:
         found, remedy = repr(tidy(of_returns["--due"])), "write it as 14/07/2026, day first"
         faults.append(Fault("date", Place("--due"), found, "a date", remedy))
-    if asked.spend:
-        remedy = "leave it out: the returns say what was spent"
-        faults.append(Fault("idle-option", Place("--spend"), repr(tidy(asked.spend)), "nothing", remedy))
+    for option, text, why in (
+        ("--spend", asked.spend, "the returns say what was spent"),
+        ("--as-at", asked.as_at, "the returns say what was spent by the end of the quarter"),
+    ):
+        if text:
+            faults.append(Fault("idle-option", Place(option), repr(tidy(text)), "nothing", f"leave it out: {why}"))
     return faults
 
 

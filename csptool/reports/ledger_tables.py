@@ -104,6 +104,11 @@ def opening(report: LedgerReport) -> list[str]:
     if any(cast.kind == "remaining" for cast in report.casts):
         other = ", which more rows keep to than value less spent" if ledger.left_of != VALUE else ""
         lines.append(f"Remaining is taken as {ledger.left_of} less spent{other}.")
+    elif any(one.remaining for one in ledger.agreements):
+        lines.append(
+            "Remaining was not checked: too few rows show it to be value less spent, or received less spent, to say "
+            "that the others are wrong."
+        )
     if ledger.state_names and not ledger.made_up:
         names = ", ".join(ledger.state_names)
         lines.append(f"Not taken as what makes up the value, which they do not come to: {names}.")
@@ -126,7 +131,7 @@ def _main(report: LedgerReport) -> Grid:
     first = ledger.agreements[0]
     heads, cells = [Head(report.given.head, "name")], [[one.name] for one in ledger.agreements]
     totals: list[Cell] = ["Total"]
-    remaining = {cast.line: cast.difference for cast in report.casts if cast.kind == "remaining"}
+    remaining = {cast.line: cast.difference for cast in ledger.remaining_casts()}
 
     def add(head: Head, values: Sequence[Cell]) -> None:
         heads.append(head)
@@ -147,9 +152,10 @@ def _main(report: LedgerReport) -> Grid:
         add(Head("In hand", "in_hand", "£"), [one.in_hand for one in ones])
     if first.remaining:
         add(Head("Remaining, stated", "remaining", "£"), [_value(one, "remaining") for one in ones])
-        add(Head("Difference", "difference", "+£"), [remaining[one.name] for one in ones])
-    if any(one.expiry for one in ones):
-        add(Head("Expiry", "expiry"), [f"{one.expiry:%d/%m/%Y}" if one.expiry else "" for one in ones])
+        if remaining:
+            add(Head("Difference", "difference", "+£"), [remaining[one.name] for one in ones])
+    if any(report.given.expiries):
+        add(Head("Expiry", "expiry"), report.given.expiries)
     return Grid("", heads, cells, totals)
 
 

@@ -71,10 +71,10 @@ def _columns(report: LedgerReport, working: Working) -> list[Column]:
         "unspent": "Value less spent", "in_hand": "In hand", "remaining": "Remaining as stated",
         "remaining_miss": "Difference",
     }  # fmt: skip
-    columns = [_verdicts(report, "remaining")] if "remaining" in working.steps else []
-    if any(one.expiry for one in report.ledger.agreements):
-        dates = [f"{one.expiry:%d/%m/%Y}" if one.expiry else "" for one in report.ledger.agreements]
-        columns.append(Column("Expiry", "", dates, "text"))
+    verdicts = [cast.verdict for cast in report.ledger.remaining_casts()]
+    columns = [Column("Verdict", VERDICT.format("remaining"), verdicts, "text")] if verdicts else []
+    if any(report.given.expiries):
+        columns.append(Column("Expiry", "", report.given.expiries, "text"))
     columns += [
         Column(head, f"[{key}]", _values(working, key), "count" if key == "agreements" else "£")
         for key, head in heads.items()
@@ -83,14 +83,10 @@ def _columns(report: LedgerReport, working: Working) -> list[Column]:
     return columns
 
 
-def _verdicts(report: LedgerReport, kind: str) -> Column:
-    verdicts = [cast.verdict for cast in report.casts if cast.kind == kind][: len(report.ledger.agreements)]
-    return Column("Verdict", VERDICT.format(kind), verdicts, "text")
-
-
 def _states(report: LedgerReport, working: Working) -> list[Column]:
     ledger = report.ledger
-    columns = [_verdicts(report, "states")] if ledger.made_up else []
+    verdicts = [cast.verdict for cast in report.casts if cast.kind == "states"][: len(ledger.agreements)]
+    columns = [Column("Verdict", VERDICT.format("states"), verdicts, "text")] if ledger.made_up else []
     columns += [
         Column(name, f"[{state_key(place)}]", _values(working, state_key(place)))
         for place, name in enumerate(ledger.state_names)

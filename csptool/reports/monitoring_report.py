@@ -50,9 +50,14 @@ class MonitoringReport:
         return sorted(flags, key=lambda flag: order[flag.area])
 
     @property
+    def name(self) -> str:
+        """Fund and year: what a workbook, in which another day may be typed, is called."""
+        return f"{self.sheet.fund or 'Monitoring'} {self.sheet.terms.year}"
+
+    @property
     def title(self) -> str:
         """Fund, year and day."""
-        return f"{self.sheet.fund or 'Monitoring'} {self.sheet.terms.year} as at {day(self.sheet.terms.as_at)}"
+        return f"{self.name} as at {day(self.sheet.terms.as_at)}"
 
     @property
     def sources(self) -> list[Source]:

@@ -15,7 +15,7 @@ from csptool.reports.working_book import Column, Headline, WorkingBook
 from csptool.reports.working_layout import WorkingLayout
 from csptool.sheets.sheet import column_letters
 from formulas.monitoring_flags import flag_kinds
-from formulas.monitoring_working import working_of
+from formulas.monitoring_working import DATE, in_days, working_of
 from formulas.profile import PROFILES
 
 TABLE, FLAGS = "Monitoring", "Flags"
@@ -26,15 +26,15 @@ def as_workbook(report: MonitoringReport, options: Mapping[str, str]) -> bytes:
     """Summary, Monitoring, Flags, Chart, the returns' sheets, and what stands behind; always the same bytes."""
     sheet, found = report.sheet, report.found
     working = working_of(found, sheet.areas)
-    book = WorkingBook(report.title, working, Labels([p.name for p in found.positions], sheet.codes), sheet.totals)
+    book = WorkingBook(report.name, working, Labels([p.name for p in found.positions], sheet.codes), sheet.totals)
     flags = [f"{flag.area}: {flag.words}{'' if flag.words.endswith('?') else '.'}" for flag in report.flags]
     parts = {"Flags, as csptool ran it": flags} if flags else {}
     book.summary(_headlines(report), {"What came of it, as csptool ran it": [*report.words, *sheet.notes], **parts})
     columns = _columns(report)
-    book.table(TABLE, report.title, columns, [f"Profile: {PROFILES[sheet.terms.profile]}."])
+    book.table(TABLE, report.name, columns, [f"Profile: {PROFILES[sheet.terms.profile]}."])
     book.table(FLAGS, "Flags: yes where there is something to ask", _flags(report, book.layout), ["In words: Summary."])
     allocated = [column.head for column in columns].index("Revised allocation" if _revised(report) else "Allocation")
-    add_bars(book.book, book.layout, TABLE, dict(zip(BARS, (allocated, allocated + 1), strict=True)), report.title)
+    add_bars(book.book, book.layout, TABLE, dict(zip(BARS, (allocated, allocated + 1), strict=True)), report.name)
     if report.gathered:
         add_grid(book.book, "Returns", returns_grid(report.gathered))
         add_grid(book.book, "Priorities", priorities_grid(report.gathered))
@@ -49,6 +49,7 @@ def _headlines(report: MonitoringReport) -> list[Headline]:
     found, total = report.found, report.found.total
     spent = 'IF(SUM([revised:all])=0,"n/a",SUM([spend:all])/SUM([revised:all]))'
     return [
+        Headline("As at", "[as_at]", Fraction(in_days(report.sheet.terms.as_at)), DATE),
         Headline("Allocated", "ROUND(SUM([revised:all]),2)", total.revised),
         Headline("Spent to date", "ROUND(SUM([spend:all]),2)", total.spend),
         *([] if total.spent_rate is None else [Headline("% spent", spent, total.spent_rate, "0.00%")]),

@@ -12,30 +12,63 @@ WHEN = re.compile(
     r"(?:\d{1,2}|[a-z]{3,9})(?:[/.-]|\s+)\d{2,4}\b"
 )
 SCALED = re.compile(
-    r"(?i)£?\s*\b0{3}s?\b|£\s*(?:k|m|bn|thousands?|millions?)\b|\b(?:thousands|millions|pence|per cent)\b|%|\(p\)"
+    r"(?i)(?<![\d,.])(?:[£x×]\s*)?[,.]?1?,?0{3}s?\b|£\s*[0.,]*\s*(?:k|mn?|bn|thousands?|millions?)\b"
+    r"|\b(?:thousands?|millions?|pence|per cent|percent)\b|\(\s*(?:k|mn?|bn|p)\s*\)|%"
 )
+THOUSANDS = re.compile(r"(?i)0{3}|\bk\b|k\b|thousand")
+MILLIONS = re.compile(r"(?i)\bmn?\b|m\b|million")
+REMARK = re.compile(r"(?i)[£\s]*|notes?\s*\w{0,2}|[a-z]|\d{1,2}|[*†‡§]+|nominal|cash|actual cash|provisional")
 BARE_YEAR = re.compile(r"(?a:\b(?:19|20)\d\d\b)")
 
 
 def plain_header(text: str) -> str:
     """What a header says when years, dates, remarks in brackets and currency marks are left out.
 
-    >>> plain_header("2025-26 Allocations (£)"), plain_header("Expenditure to 05/06/2026"), plain_header("2026 Spend")
-    ('allocations', 'expenditure', 'spend')
+    A remark that changes the meaning, such as (forecast), stays.
+
+    >>> plain_header("2025-26 Allocations (£)"), plain_header("Expenditure to 05/06/2026"), plain_header("Paid £000")
+    ('allocations', 'expenditure', 'paid')
+    >>> plain_header("Spend (forecast)"), plain_header("Spend (to date)")
+    ('spendforecast', 'spendtodate')
     """
-    bare = re.sub(r"\([^)]*\)", " ", text)
+    bare = re.sub(r"\(([^)]*)\)", _without_remark, SCALED.sub(" ", _plain_quotes(text)))
     bare = BARE_YEAR.sub(" ", YEAR_SPAN.sub(" ", WHEN.sub(" ", bare)))  # 05/06/2026 is a day, and 05/06 a year
     return same_header(bare.strip(" :*-\u2013")) or same_header(text)
+
+
+def _without_remark(bracket: re.Match[str]) -> str:
+    """What a remark in brackets adds to the meaning of a header: nothing if it is a unit, a year, a day or a note."""
+    inner = BARE_YEAR.sub(" ", YEAR_SPAN.sub(" ", WHEN.sub(" ", bracket[1])))
+    return " " if REMARK.fullmatch(inner.strip()) else f" {inner} "
 
 
 def scaled_in(text: str) -> str:
     """What a header counts its figures in where that is not pounds, blank where it does not say.
 
-    >>> scaled_in("Supplement (£000)"), scaled_in("Base in pence"), scaled_in("Allocation (%)"), scaled_in("Paid (£)")
+    >>> scaled_in("Supplement (£'000)"), scaled_in("Base in pence"), scaled_in("Share (%)"), scaled_in("Paid (£)")
     ('£000', 'pence', '%', '')
+    >>> scaled_in("Offences per 1,000 people (£)"), scaled_in("Underspend of £1.2m")
+    ('', '')
     """
-    match = SCALED.search(text)
-    return " ".join(match[0].split()) if match else ""
+    match = SCALED.search(_plain_quotes(text))
+    return " ".join(match[0].split()) if match and "per 1,000" not in text else ""
+
+
+def worth_of(scaled: str) -> int | None:
+    """How many pounds one of such a unit is; None where it is none of pounds.
+
+    >>> worth_of("£000"), worth_of("£m"), worth_of("%"), worth_of("")
+    (1000, 1000000, None, 1)
+    """
+    if not scaled:
+        return 1
+    if THOUSANDS.search(scaled):
+        return 1_000
+    return 1_000_000 if MILLIONS.search(scaled) else None
+
+
+def _plain_quotes(text: str) -> str:
+    return re.sub("['`\u2018\u2019]", "", text)
 
 
 def plain_name(name: str) -> str:

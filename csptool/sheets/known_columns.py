@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from csptool.faults import Fault, Faults, Place, fault, nearest
 from csptool.sheets.book import InputBook
 from csptool.sheets.declared import DeclaredColumn
-from csptool.sheets.header_words import plain_header
+from csptool.sheets.header_words import plain_header, year_in
 from csptool.sheets.headers import Header, columns_with_figures, find_headers, header_text
 from csptool.sheets.rows import Kind
 from csptool.sheets.sheet import Sheet
@@ -38,15 +38,17 @@ def find_known(
     sheet: str = "",
     *,
     sideways: bool = False,
+    year: str = "",
 ) -> tuple[Sheet, dict[str, Header]]:
     """The one sheet of a workbook that has every needed column, and the header of each column that it has.
 
     `named` gives the header of a column in the user's own words, `sheet` the sheet to look on; `sideways` lets a table
-    lie on its side: the sheet is then given turned.
+    lie on its side: the sheet is then given turned; of several columns that only differ by year, `year` chooses.
     """
     named = {key: text for key, text in (named or {}).items() if text and key in columns}
     sheets = [book.chosen(sheet)] if sheet else [s for s in book.sheets if s.visible] or book.sheets
     ways = [sheets, [s.turned() for s in sheets]] if sideways else [sheets]
+    _refuse_unknown(book, ways, columns, named)
     # a column whose first cell is no figure is taken only where there is no better, so that the cell is told of
     for way, strict in [(way, strict) for strict in (True, False) for way in ways]:
         found = [(one, headers) for one in way if (headers := _headers(one, columns, named, strict=strict))]
@@ -57,8 +59,24 @@ def find_known(
             raise fault("two-tables", book.source.place, f"such a table on {names}", "one table", remedy)
         if whole:
             one, headers = whole[0]
-            return one, _one_each(one, {**_written(one, headers, columns, named), **headers}, columns)
+            return one, _one_each(one, {**_written(one, headers, columns, named), **headers}, columns, year)
     raise _no_table(book, sheets, columns, named)
+
+
+def _refuse_unknown(
+    book: InputBook, ways: Sequence[Sequence[Sheet]], columns: Mapping[str, KnownColumn], named: Mapping[str, str]
+) -> None:
+    """Refuse a header that was named and stands nowhere."""
+    faults, sheets = list[Fault](), [sheet for way in ways for sheet in way]
+    for key, text in named.items():
+        if not any(find_headers(sheet, text) for sheet in sheets):
+            known = nearest(text, [each for sheet in sheets for each in columns_with_figures(sheet)])
+            place = Place(columns[key].option) if columns[key].option else book.source.place
+            expected = f"the header of the {columns[key].label.lower()}"
+            remedy = f"use one of {known}" if known else "check the file"
+            faults.append(Fault("no-column", place, f"no column headed {text!r}", expected, remedy))
+    if faults:
+        raise Faults(faults)
 
 
 def columns_found(
@@ -126,13 +144,16 @@ def _lacking(headers: Mapping[str, Sequence[Header]], columns: Mapping[str, Know
 
 
 def _one_each(
-    sheet: Sheet, found: Mapping[str, Sequence[Header]], columns: Mapping[str, KnownColumn]
+    sheet: Sheet, found: Mapping[str, Sequence[Header]], columns: Mapping[str, KnownColumn], year: str = ""
 ) -> dict[str, Header]:
-    """The one header of every column; those that may have blanks stand in the row of another."""
-    whole = {header.bottom for key, headed in found.items() if not columns[key].blanks for header in headed}
+    """The one header of every column, that of a year where there are several; text and blanks stand beside figures."""
+    beside = {key for key in found if columns[key].blanks or columns[key].kind is None}
+    whole = {header.bottom for key, headed in found.items() if key not in beside for header in headed}
     faults, headers = list[Fault](), dict[str, Header]()
     for key, each in found.items():
-        headed = [header for header in each if header.bottom in whole] if columns[key].blanks else list(each)
+        headed = [header for header in each if header.bottom in whole] if key in beside else list(each)
+        if len(headed) > 1 and year:
+            headed = [header for header in headed if year_in(header.text) == year] or headed
         if len(headed) > 1:
             places = ", ".join(f"{h.text!r} in {sheet.place(h.bottom, h.column).cell}" for h in headed[:6])
             remedy = f"keep one of them, or rename the one that is not the {columns[key].label.lower()}"
@@ -141,6 +162,13 @@ def _one_each(
             faults.append(Fault("two-columns", Place(sheet.file, sheet.name), words, "one such column", remedy))
         if headed:
             headers[key] = headed[0]
+    used: dict[int, str] = {}
+    for key, header in headers.items():
+        if (other := used.setdefault(header.column, key)) != key:
+            labels = f"{columns[other].label.lower()} and the {columns[key].label.lower()}"
+            place = sheet.place(header.bottom, header.column)
+            found_, remedy = f"{header.text!r} for the {labels}", "name two different columns"
+            faults.append(Fault("one-column", place, found_, "a column for each", remedy))
     if faults:
         raise Faults(faults)
     return headers

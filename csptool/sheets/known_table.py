@@ -82,12 +82,13 @@ def read_known(
     sheet: str = "",
     *,
     sideways: bool = False,
+    year: str = "",
 ) -> KnownTable:
     """The one table of a workbook that has every needed column, looked for as by `find_known`.
 
     Raises every fault of the table at once.
     """
-    return _read(*find_known(book, columns, named, sheet, sideways=sideways), columns)
+    return _read(*find_known(book, columns, named, sheet, sideways=sideways, year=year), columns)
 
 
 def _read(sheet: Sheet, headers: dict[str, Header], columns: Mapping[str, KnownColumn]) -> KnownTable:
@@ -161,20 +162,25 @@ def _add_stated(known: KnownTable, key: str, header: Header, kind: Kind, faults:
 
 
 def _not_pounds(table: Table) -> list[Fault]:
-    """A fault where a header, a line below it or a title above it says that figures are no pounds, or one is a %."""
+    """A fault where a table says that its figures are no pounds, or where a figure is a percentage."""
+    unit, place = unit_of(table)
+    if unit:
+        remedy = "write the figures in pounds, or each with its own unit, such as £432k"
+        return [Fault("scaled", place, f"{table.header.text!r} in {unit}", "pounds", remedy)]
+    found, remedy = f"a percentage under {table.header.text!r}", "type the amount"
+    percentages = [row.place for row in table.rows if row.basis.unit == PERCENT]
+    return [Fault("percentage", place, found, "an amount in pounds", remedy) for place in percentages]
+
+
+def unit_of(table: Table) -> tuple[str, Place]:
+    """What a table counts a column in, where that is not pounds, and where it says so: header, line below, title."""
     sheet, header, first = table.sheet, table.header, table.rows[0].number
     lines = [(row, header.column) for row in range(header.top, first)]
     titles = [(row, column) for row in sheet.rows if row < header.top for column in sheet.columns(row)]
-    said = [(cell, scaled_in(sheet.label(*cell))) for cell in lines]
-    said += [(cell, text) for cell in titles if "0" in (text := scaled_in(sheet.label(*cell)))]
-    remedy = "write the figures in pounds, or each with its own unit, such as £432k"
-    faults = [
-        Fault("scaled", sheet.place(*cell), f"{header.text!r} in {text}", "pounds", remedy)
-        for cell, text in said
-        if text
-    ]
-    for row in table.rows:
-        if row.basis.unit == PERCENT and not faults:
-            found = f"a percentage under {header.text!r}"
-            faults.append(Fault("percentage", row.place, found, "an amount in pounds", "type the amount"))
-    return faults[:1] if faults and faults[0].code == "scaled" else faults
+    for cell in lines:
+        if unit := scaled_in(sheet.label(*cell)):
+            return unit, sheet.place(*cell)
+    for cell in titles:
+        if "000" in (unit := scaled_in(sheet.label(*cell))) or "thousand" in unit.casefold():
+            return unit, sheet.place(*cell)
+    return "", sheet.place(header.bottom, header.column)

@@ -10,6 +10,7 @@ from csptool.faults import Fault, Faults, Place, fault
 from csptool.labels import same_header
 from csptool.sheets.areas_sheet import EXAMPLE_AREA, example_fault
 from csptool.sheets.book import InputBook
+from csptool.sheets.header_words import year_in
 from csptool.sheets.known_columns import KnownColumn
 from csptool.sheets.known_table import KnownTable, read_known
 from csptool.sheets.last_year_sheet import LAST_YEAR_SHEET, read_last_year
@@ -32,11 +33,12 @@ COLUMNS = {
         (
             "allocations", "allocated", "amount allocated", "total allocation", "original allocation",
             "grant allocation", "funding allocation", "base allocation", "annual allocation",
-            "budget", "original budget", "annual budget",
+            "budget", "original budget", "annual budget", "approved budget", "agreed budget",
             "total budget", "funding", "total funding", "award", "awarded", "grant", "grant award", "grant awarded",
         ),
         needed=True,
         kind=Kind("allocation", nought_throughout=True),
+        option="--allocation",
     ),
     "spend": KnownColumn(
         "Spend to date",
@@ -46,10 +48,11 @@ COLUMNS = {
             "expenditure", "expenditure to date", "total expenditure", "actual expenditure", "actual", "actuals",
             "actual expenditure to date", "actual to date", "actuals to date", "year to date", "year to date spend",
             "spend year to date", "ytd", "ytd spend", "spend ytd", "ytd actual", "actual ytd", "claimed",
-            "claimed to date", "outturn", "final spend",
+            "claimed to date", "outturn", "final spend", "net spend", "net expenditure", "paid", "paid to date",
         ),
         needed=True,
         kind=Kind("spend", signed=True, nought_throughout=True),
+        option="--spend",
     ),
     "revised": KnownColumn(
         "Revised allocation",
@@ -114,7 +117,8 @@ def read_monitoring(book: InputBook, asked: Asked, quarter: int = 0) -> Monitori
     wanted = {key: column for key, column in COLUMNS.items() if not quarter or key in ("allocation", "revised")}
     named = {"allocation": asked.allocation, "spend": "" if quarter else asked.spend}
     try:
-        table = read_known(book, wanted, named, AREAS_SHEET if form else asked.sheet, sideways=not form)
+        on = AREAS_SHEET if form else asked.sheet
+        table = read_known(book, wanted, named, on, sideways=not form, year=year_in(asked.year))
     except Faults as found:
         raise Faults([*faults, *found.faults]) from None
     pounds = _Pounds(table, faults)

@@ -74,15 +74,16 @@ class TermsReader:
     def terms(self, table: KnownTable, last_year: tuple[Fraction, ...], quarter: int = 0) -> Terms | None:
         """The terms; None, with faults, where they cannot be told.
 
-        Where a quarter is given, the day is that quarter's last unless an option says otherwise.
+        Where a quarter is given, the day is that quarter's last.
         """
         before = len(self.faults)
         profile, threshold, no_spend_by = self._profile(), self._threshold(), self._date("no_spend_by")
         year = self._year(table)
         if quarter:
-            as_at = self._date_asked("as_at") or (year.quarter_end(quarter) if year else None)
+            as_at = year.quarter_end(quarter) if year else None
         else:
-            as_at = self._date("as_at") or self._date_of_header(table)
+            stated = self._date("as_at")
+            as_at = self._date_of_header(table, stated) or stated
         if len(self.faults) > before:
             return None
         if as_at is None:
@@ -124,14 +125,18 @@ class TermsReader:
             self.faults.append(Fault("date", Place(_option(key)), repr(tidy(text)), "a date", remedy))
         return found
 
-    def _date_of_header(self, table: KnownTable) -> datetime.date | None:
-        """The day that the header of the spend names, where no other place does."""
+    def _date_of_header(self, table: KnownTable, stated: datetime.date | None) -> datetime.date | None:
+        """The day that the header of the spend names; what is stated elsewhere must be the same day."""
         header = table.headers.get("spend")
-        if header is None or self.asked.as_at or (self.stated and self.stated.has("as_at")):
+        found = date_in(header.text) if header else None
+        if header is None or found is None:
             return None
-        found = date_in(header.text)
-        if found:
+        if stated is None:
             self.notes.append(f"As at {day(found)}, by the header {header.text!r}.")
+        elif stated != found:
+            place, remedy = table.header_place("spend"), "leave the date out, or give the table of that day"
+            expected = f"figures as at {day(stated)}, as stated"
+            self.faults.append(Fault("two-dates", place, repr(header.text), expected, remedy))
         return found
 
     def _year(self, table: KnownTable) -> FinancialYear | None:
@@ -163,7 +168,7 @@ class TermsReader:
     def _profile(self) -> str:
         if self._in_form("profile") and self.stated:
             return self.stated.choice("profile")
-        text = self.asked.profile
+        text = "-".join(self.asked.profile.casefold().split())
         if text and text not in PROFILES:
             expected = ", ".join(PROFILES)
             self.faults.append(Fault("choice", Place("--profile"), repr(tidy(text)), f"one of {expected}", "use one"))

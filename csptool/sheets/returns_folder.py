@@ -20,7 +20,7 @@ from formulas.exact import in_pounds
 from formulas.monitoring import AreaSpend
 from formulas.monitoring_flags import Flag
 
-WORKBOOKS = (".xlsx", ".xlsm")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")  # the last three are refused, each by name
 
 
 @dataclass(frozen=True)
@@ -180,6 +180,9 @@ def _judge_time(one: Return, sheet: MonitoringSheet, quarter: str, faults: list[
     if year_in(one.year) != str(sheet.terms.year):
         remedy = "take it out of the folder, or correct the cell"
         faults.append(Fault("other-year", one.places["year"], one.year, f"the year {sheet.terms.year}", remedy))
+    elif one.quarter == quarter and one.returned < sheet.terms.year.quarter_end(int(quarter[1:])):
+        found, remedy = f"{one.returned:%d/%m/%Y}, before the quarter was over", "correct the date or the quarter"
+        faults.append(Fault("early", one.places["returned"], found, "a day after the quarter's end", remedy))
     if one.quarter == "Q1" and one.earlier:
         found, remedy = in_pounds(one.earlier), "write 0, or correct the quarter"
         faults.append(Fault("earlier", one.places["earlier"], found, "nothing spent before the first quarter", remedy))

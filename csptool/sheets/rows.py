@@ -82,6 +82,7 @@ class Kind:
     name: str = "basis"
     signed: bool = False
     nought_throughout: bool = False
+    may_be_sums: bool = False  # a row may by chance be the sum of others, and is told of by more than its figure
 
 
 def read_rows(header: Header, numbers: list[int], columns: Columns, kind: Kind) -> Rows:

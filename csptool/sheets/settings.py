@@ -12,7 +12,8 @@ from csptool.labels import same_header, same_name
 from csptool.sheets.sheet import Sheet
 from formulas.exact import PERCENT, Figure
 
-DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%m-%Y", "%d.%m.%Y")
+DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%b-%y", "%d %b %y")
+YEARS = range(1990, 2101)  # a date outside is a slip, and must not break what counts months from it
 
 
 @dataclass(frozen=True)
@@ -124,23 +125,24 @@ def _rows(sheet: Sheet, known: Mapping[str, Setting], faults: list[Fault]) -> di
 
 
 def date_of(raw: object) -> datetime.date | None:
-    """The date that a cell or an option states, day first; None where it states none.
+    """The date that a cell or an option states, day first; None where it states none, or one of another century.
 
     >>> date_of("12/06/2026"), date_of("12 June 2026") == date_of("2026-06-12"), date_of("6/2026")
     (datetime.date(2026, 6, 12), True, None)
     """
     if isinstance(raw, datetime.datetime):
-        return raw.date()
+        raw = raw.date()
     if isinstance(raw, datetime.date):
-        return raw
+        return raw if raw.year in YEARS else None
     if not isinstance(raw, str):
         return None
     plain = re.sub(r"(?a:\b(\d{1,2})(st|nd|rd|th)\b)", r"\1", " ".join(raw.split()))
     for form in DATES:
         try:
-            return datetime.datetime.strptime(plain, form).date()
+            found = datetime.datetime.strptime(plain, form).date()
         except ValueError:
             continue
+        return found if found.year in YEARS else None
     return None
 
 
