@@ -516,7 +516,7 @@ def test_every_profile_is_explained():
     ],
 )
 def test_a_header_that_changes_the_meaning_is_not_passed_over(csptool, tmp_path, header, words):
-    path = sheet(tmp_path, f"Area,Allocation,{header}", "A,100,50", "B,100,60")
+    path = sheet(tmp_path, f'Area,Allocation,"{header}"', "A,100,50", "B,100,60")
     lines = refused(csptool, path, "--as-at", "30/09/2025", "--year", "2025/26")
     assert any(words in line for line in lines), lines
 
