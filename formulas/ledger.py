@@ -8,14 +8,12 @@ is worked out from others by half a unit for each of them besides.
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from formulas.exact import in_pounds
 from formulas.rounding import PENNY
 from formulas.statement import DOES_NOT_FOLLOW, verdict
 
@@ -89,16 +87,6 @@ class Cast:
     def verdict(self) -> str:
         """Whether rounding could explain the difference, at worst."""
         return verdict(self.difference, self.tolerance)
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """Something that is right as arithmetic and yet to be looked at: its kind, the agreement, the amount, in words."""
-
-    kind: str
-    line: str
-    amount: Fraction
-    words: str
 
 
 @dataclass(frozen=True)
@@ -191,22 +179,6 @@ class Ledger:
             if figure is not None:
                 yield (place, name), figure
 
-    def flags(self, as_at: datetime.date | None = None, months: int = 12) -> list[Flag]:
-        """Spend above receipts, figures below nought, and agreements with money unspent whose time is up or nearly so.
-
-        Expiry is looked at only where it is said as at which date: expired before it, or within so many months of it.
-        """
-        found = []
-        for one in self.agreements:
-            found += _overspent(one)
-            for (_, name), figure in self.figures(one):
-                if figure.value < 0:
-                    words = f"{one.name}: {name} is below nought, {in_pounds(figure.value)}."
-                    found.append(Flag("negative", one.name, figure.value, words))
-            if as_at and one.expiry:
-                found += _expiring(one, one.expiry, as_at, months)
-        return found
-
 
 def agreement(
     name: str, value: Fraction | int, spent: Fraction | int, *, unit: Fraction | int = 1, **others: Fraction | int
@@ -224,16 +196,6 @@ def agreement(
         received=printed.get("received"),
         remaining=printed.get("remaining"),
     )
-
-
-def months_after(day: datetime.date, months: int) -> datetime.date:
-    """The same day so many months on, or the last day of that month where it has no such day.
-
-    >>> months_after(datetime.date(2024, 8, 31), 6)
-    datetime.date(2025, 2, 28)
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _states_cast(one: Agreement) -> Cast:
@@ -258,26 +220,3 @@ def _cast(kind: str, line: str, figure: str, stated: Printed, terms: Sequence[Pr
     if figure == "Agreements":
         tolerance = Fraction(0)  # a count is not rounded
     return Cast(kind, line, figure, stated.value, comes_to, tolerance)
-
-
-def _overspent(one: Agreement) -> list[Flag]:
-    if one.received is None or one.in_hand is None:
-        return []
-    over = -one.in_hand
-    if over <= (one.received.unit + one.spent.unit) / 2:
-        return []
-    words = (
-        f"{one.name}: {in_pounds(one.spent.value)} is spent, {in_pounds(over)} more than the "
-        f"{in_pounds(one.received.value)} received."
-    )
-    return [Flag("spent above received", one.name, over, words)]
-
-
-def _expiring(one: Agreement, expiry: datetime.date, as_at: datetime.date, months: int) -> list[Flag]:
-    left = max(one.unspent, one.in_hand or Fraction(0))
-    if left <= 0 or expiry > months_after(as_at, months):
-        return []
-    kind, verb = ("expired", "expired") if expiry < as_at else ("expires soon", "expires")
-    held = "" if one.in_hand is None else f", {in_pounds(max(one.in_hand, Fraction(0)))} in hand"
-    words = f"{one.name}: {verb} on {expiry:%d/%m/%Y} with {in_pounds(left)} unspent{held}."
-    return [Flag(kind, one.name, left, words)]

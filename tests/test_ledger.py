@@ -12,7 +12,8 @@ from fractions import Fraction
 import openpyxl
 import pytest
 
-from formulas.ledger import Agreement, Ledger, Printed, StatedTotal, agreement, months_after
+from formulas.ledger import Agreement, Ledger, Printed, StatedTotal, agreement
+from formulas.ledger_flags import months_after
 from formulas.statement import DOES_NOT_FOLLOW, ROUNDING
 from tests.conftest import EXAMPLES
 from tests.recalculation import NO_SOFFICE, SOFFICE, column, filled, recalculated_by_libreoffice, values

@@ -511,7 +511,7 @@ def test_every_profile_is_explained():
         ("Actual to 30/06/2025", "found 'Actual to 30/06/2025', expected figures as at 30 September 2025, as stated"),
         ("Spend (forecast)", "found no column for 'Spend to date'"),
         ("Spend (last year)", "found no column for 'Spend to date'"),
-        ("Spend (£,000)", "in ,000, expected pounds"),
+        ("Spend (£,000)", "in £,000, expected pounds"),
         ("Spend (£m)", "in £m, expected pounds"),
     ],
 )

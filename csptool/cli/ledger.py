@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csptool.cli.delivery import SUFFIXES, deliver, tell
-from csptool.cli.options import Debug, Force, Format, Printed, Sheet
+from csptool.cli.options import Debug, Force, Format, Page, Printed, Sheet, SheetName
 from csptool.faults import Fault, Faults, Place, fault, nearest
 from csptool.labels import tidy
 from csptool.progress import under_way
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 
 def ledger(
     sheet: Sheet,
-    sheet_name: Annotated[
-        str, typer.Option("--sheet", metavar="NAME", help="The sheet to read, if the workbook has several.")
-    ] = "",
+    sheet_name: SheetName = "",
     area: Annotated[
         str, typer.Option(metavar="COLUMN", help="The header of the column of names; found by itself if left out.")
     ] = "",
@@ -47,12 +45,7 @@ def ledger(
     ] = "",
     unit: Annotated[str, typer.Option(metavar="POUNDS", help="A round: round awards to this many pounds. [0.01]")] = "",
     format_: Printed = Format.text,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write a file too: .xlsx, .html, .json, .csv or .md, by its suffix."
-        ),
-    ] = None,
+    output: Page = None,
     force: Force = False,
     debug: Debug = False,
 ) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csptool.cli.delivery import SUFFIXES, deliver, tell
-from csptool.cli.options import Debug, Force, Format, Printed
+from csptool.cli.options import Debug, Force, Format, Printed, SheetName
 from csptool.faults import Fault, Faults, Place, fault
 from csptool.labels import tidy
 from csptool.progress import under_way
@@ -46,9 +46,7 @@ def monitor(
         str, typer.Option(metavar="COLUMN", help="The header of the allocations, if it is an unusual one.")
     ] = "",
     spend: Annotated[str, typer.Option(metavar="COLUMN", help="The header of the spend to date, likewise.")] = "",
-    sheet_name: Annotated[
-        str, typer.Option("--sheet", metavar="NAME", help="The sheet to read, if the workbook has several.")
-    ] = "",
+    sheet_name: SheetName = "",
     against: Annotated[
         str, typer.Option(metavar="SHEET", help="Of a folder of returns: the sheet with the areas' allocations.")
     ] = "",

@@ -8,7 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csptool.cli.delivery import SUFFIXES, deliver, row_of, tell
-from csptool.cli.options import Debug, Force, Format, Printed, Sheet
+from csptool.cli.options import (
+    Debug,
+    Explain,
+    Force,
+    Format,
+    FundName,
+    FundYear,
+    Page,
+    Printed,
+    ResidueTo,
+    RoundingRule,
+    Sheet,
+    SheetName,
+    Unit,
+)
 from csptool.faults import Fault, Faults, Place
 from csptool.progress import under_way
 
@@ -39,28 +53,15 @@ def redistribute(
     least: Annotated[
         str, typer.Option(metavar="PERCENT", help="Only areas that spent at least this much of what they were paid.")
     ] = "",
-    sheet_name: Annotated[
-        str, typer.Option("--sheet", metavar="NAME", help="The sheet to read, if the workbook has several.")
-    ] = "",
-    unit: Annotated[
-        str, typer.Option(metavar="POUNDS", help="Round to this many pounds: 0.01, 1, 100, 1000. [0.01]")
-    ] = "",
-    rounding: Annotated[
-        str, typer.Option(metavar="RULE", help="largest-remainder, each or residue-to. [largest-remainder]")
-    ] = "",
-    residue_to: Annotated[
-        str, typer.Option(metavar="AREA", help="Round each row by itself and give the residue to this area.")
-    ] = "",
-    fund: Annotated[str, typer.Option(metavar="NAME", help="The name of the fund, for the title.")] = "",
-    year: Annotated[str, typer.Option(metavar="YEAR", help="The financial year, for the title.")] = "",
-    explain: Annotated[str, typer.Option(metavar="AREA", help="Print how this area's figures arose.")] = "",
+    sheet_name: SheetName = "",
+    unit: Unit = "",
+    rounding: RoundingRule = "",
+    residue_to: ResidueTo = "",
+    fund: FundName = "",
+    year: FundYear = "",
+    explain: Explain = "",
     format_: Printed = Format.text,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write a file too: .xlsx, .html, .json, .csv or .md, by its suffix."
-        ),
-    ] = None,
+    output: Page = None,
     next_year: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write next year's form (.xlsx): its base, and this year's money as paid."),

@@ -13,7 +13,8 @@ from csptool.reports.document import Document
 from csptool.reports.grid import Cell, Grid, Head
 from csptool.sheets.agreements_sheet import LedgerInput
 from formulas.exact import in_full, in_pounds
-from formulas.ledger import VALUE, Agreement, Cast, Flag, Ledger
+from formulas.ledger import VALUE, Agreement, Cast, Ledger
+from formulas.ledger_flags import Flag, flags_of
 from formulas.statement import DOES_NOT_FOLLOW, EXACT, ROUNDING
 
 SCHEMA = "csptool.ledger.v1"
@@ -72,7 +73,7 @@ def report_of(given: LedgerInput, as_at: datetime.date | None, months: int | Non
     """The ledger cast and looked over; the date and the months of the command line go before the sheet's."""
     day = as_at or given.as_at
     within = months if months is not None else given.within if given.within is not None else MONTHS
-    return LedgerReport(given, given.ledger.casts(), given.ledger.flags(day, within), day, within)
+    return LedgerReport(given, given.ledger.casts(), flags_of(given.ledger, day, within), day, within)
 
 
 def document(report: LedgerReport, *, every: bool) -> Document:

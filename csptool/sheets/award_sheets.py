@@ -14,8 +14,8 @@ from csptool.sheets.known_table import KnownTable
 from csptool.sheets.reading import Reading
 from csptool.sheets.rows import Kind
 from csptool.sheets.settings import Setting
+from formulas.award import Variation
 from formulas.columns import Column
-from formulas.redistribution import Variation
 from formulas.underspend import LastYear
 
 LAST_YEAR_SHEET, VARIATIONS_SHEET = "Last year", "Variations"

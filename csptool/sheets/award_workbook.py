@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from csptool.faults import Fault, Faults, fault, nearest, placed
 from csptool.labels import same_header
-from csptool.sheets.area_names import same_twice
+from csptool.sheets.area_names import AreaNames, same_twice
 from csptool.sheets.areas_sheet import AREAS, EXAMPLE_AREA, example_fault, read_areas
 from csptool.sheets.award_sheets import (
     AWARD_COLUMNS,
@@ -25,11 +25,12 @@ from csptool.sheets.known_table import KnownTable, read_known
 from csptool.sheets.plan_workbook import PLAN_SHEETS, PlanBudget, read_plan
 from csptool.sheets.reading import Reading
 from formulas.allocation import Fund
+from formulas.award import Award
 from formulas.columns import Column
 from formulas.exact import PERCENT, POUNDS, Figure, in_full
 from formulas.plan import Indicator, Measure, Plan
 from formulas.printed_award import Printed
-from formulas.redistribution import Award, Redistribution, redistribute
+from formulas.redistribution import Redistribution, redistribute
 from formulas.refusals import Refused
 from formulas.underspend import LastYear
 
@@ -91,62 +92,74 @@ def _refuse_half_a_form(book: InputBook) -> None:
 
 
 def _budget(reading: Reading, stated: AwardTerms, table: KnownTable) -> AwardBudget:
-    book, faults = reading.book, reading.faults
-    base = table.tables["base"]
-    faults += [example_fault(table.place("base", row)) for row, name in enumerate(table.names) if name == EXAMPLE_AREA]
-    reading.notes += table.notes
-    reading.totals += table.totals
-    own = stated.slices is None
-    faults += table.faults
-    if own:
-        faults += _unknown_columns(table)
-    areas = read_areas(reading, base)
-    assert areas  # a table of areas always gives them
-    reading.places |= {f"base of {name}": table.place("base", row) for row, name in enumerate(table.names)}
-    for first, other in same_twice(table.names):
-        found, remedy = f"{other!r} beside {first!r}, two names of one area", "join the rows or rename one"
-        faults.append(Fault("twice", reading.places[other], found, "each area once", remedy))
+    faults, base, of_form = reading.faults, table.tables["base"], stated.slices is None
+    areas = _areas(reading, table, of_form=of_form)
     before = len(faults)
-    year = last_year(reading, table, areas, of_form=own)
+    year = last_year(reading, table, areas, of_form=of_form)
     unread = len(faults) > before
-    varied = variations(reading, areas) if own else []
+    varied = variations(reading, areas) if of_form else []
     collected = None if unread else _collected(reading, stated, year, areas.names)
-    told: list[Fault] = []
-    fund = make_fund(replace(stated.terms, pot=collected), reading.places, told)
-    # what was collected need not be whole units: what is less than a unit is left over
-    faults += [one for one in told if one.code != "pot-unit"]
-    plan = None
-    if own:
-        plan = read_plan(reading, fund or Fund(Fraction(1)), base, stated.settings)
-    elif fund:
-        name = base.header.text
-        columns = {name: Column.of(row.basis.value for row in base.rows)}
-        line = Indicator(name, Fraction(1), Measure((name,)))
-        reading.places["formula"] = table.header_place("base")
-        plan = Plan(fund, areas.names, areas.codes, columns, (line,), (), tuple(stated.slices or ()), kinds={name: "£"})
+    plan = _plan(reading, stated, table, areas, collected)
     least = stated.figures["least"]
     if least and least.unit != PERCENT and not 0 <= least.value <= 1:
         remedy = "give a percentage, such as 80%"
         faults.append(Fault("least", reading.places["least"], least.text, "a percentage", remedy))
     if faults or plan is None:
         raise Faults(dict.fromkeys(faults))
+    plan = replace(plan, kinds={**plan.kinds, base.header.text: "£"})
+    figures = table.figures
     award = Award(
-        replace(plan, kinds={**plan.kinds, base.header.text: "£"}),
-        Column.of(row.basis.value for row in base.rows),
+        plan,
+        Column.of(figure.value for figure in figures["base"]),
         base.header.text,
         year,
         varied,
         least.value if least else None,
     )
-    figures = table.figures
     also = stated.figures["collected"] if year else None
     printed = Printed(
         also, stated.figures["redistributed"], figures.get("supplement"), figures.get("total"), figures["base"]
     )
     others = [";".join(areas.also.get(row, ())) for row in range(len(areas.names))]
     return AwardBudget(
-        book.source, plan, reading.places, reading.notes, reading.totals, award=award, printed=printed, others=others
-    )
+        reading.book.source, plan, reading.places, reading.notes, reading.totals,
+        award=award, printed=printed, others=others,
+    )  # fmt: skip
+
+
+def _areas(reading: Reading, table: KnownTable, *, of_form: bool) -> AreaNames:
+    """The areas of the table, and what is wrong with it as a whole."""
+    faults = reading.faults
+    faults += [example_fault(table.place("base", row)) for row, name in enumerate(table.names) if name == EXAMPLE_AREA]
+    faults += table.faults + (_unknown_columns(table) if of_form else [])
+    reading.notes += table.notes
+    reading.totals += table.totals
+    areas = read_areas(reading, table.tables["base"])
+    assert areas  # a table of areas always gives them
+    reading.places |= {f"base of {name}": table.place("base", row) for row, name in enumerate(table.names)}
+    for first, other in same_twice(table.names):
+        found, remedy = f"{other!r} beside {first!r}, two names of one area", "join the rows or rename one"
+        faults.append(Fault("twice", reading.places[other], found, "each area once", remedy))
+    return areas
+
+
+def _plan(
+    reading: Reading, stated: AwardTerms, table: KnownTable, areas: AreaNames, collected: Figure | None
+) -> Plan | None:
+    """How what was collected is shared out: by the sheets of a form, or by the base alone; None where it cannot be."""
+    base, told = table.tables["base"], list[Fault]()
+    fund = make_fund(replace(stated.terms, pot=collected), reading.places, told)
+    # what was collected need not be whole units: what is less than a unit is left over
+    reading.faults += [one for one in told if one.code != "pot-unit"]
+    if stated.slices is None:
+        return read_plan(reading, fund or Fund(Fraction(1)), base, stated.settings)
+    if fund is None:
+        return None
+    name = base.header.text
+    columns = {name: Column.of(row.basis.value for row in base.rows)}
+    line = Indicator(name, Fraction(1), Measure((name,)))
+    reading.places["formula"] = table.header_place("base")
+    return Plan(fund, areas.names, areas.codes, columns, (line,), (), tuple(stated.slices))
 
 
 def _unknown_columns(table: KnownTable) -> list[Fault]:

@@ -23,10 +23,11 @@ from csptool.sheets.award_workbook import AwardBudget
 from csptool.sheets.notice_settings import PARTNERSHIP, NoticeTerms
 from csptool.sheets.source import Source
 from formulas.allocation import Fund
+from formulas.award import Award, Variation
 from formulas.columns import Column
 from formulas.notices import notices
 from formulas.plan import GROSS, REMAINDER, Indicator, Measure, Plan, Rule, TopSlice
-from formulas.redistribution import Award, Redistribution, Variation, redistribute
+from formulas.redistribution import Redistribution, redistribute
 from formulas.refusals import Refused
 from formulas.rounding import PENNY, Rounding
 from formulas.underspend import LastYear
