@@ -43,6 +43,15 @@ def same_name(text: str) -> str:
     return unicodedata.normalize("NFKC", tidy(text)).casefold()
 
 
+def with_article(noun: str) -> str:
+    """A noun with a or an before it.
+
+    >>> with_article("area"), with_article("top-slice")
+    ('an area', 'a top-slice')
+    """
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
 def listed(names: Sequence[str], most: int = NAMED) -> str:
     """Names in a sentence, the first few one by one.
 

@@ -28,6 +28,7 @@ PLACEHOLDERS = {
     "changes": "the changes, each with what and amount: {%tr for line in changes %} ... {%tr endfor %}",
     "change": "all changes together, with a sign",
     "revised": "the amount after the notice",
+    "clawed_back": "what the area gives back of last year's money; blank where that is not known",
     "one_year_only": "the sentence on what is for this year only; blank where nothing is",
     "starts": "the first day on which the money may be spent",
     "ends": "the last day",
@@ -74,6 +75,7 @@ def _context(found: Redistribution, terms: NoticeTerms, notice: Notice, widest: 
         ],
         "change": in_pounds(notice.change, signed=True),
         "revised": in_pounds(notice.revised),
+        "clawed_back": _clawed_back(found, notice.row),
         "one_year_only": _one_year(notice, fund.year),
         "starts": in_words(terms.starts),
         "ends": in_words(terms.ends),
@@ -82,9 +84,14 @@ def _context(found: Redistribution, terms: NoticeTerms, notice: Notice, widest: 
     }
 
 
+def _clawed_back(found: Redistribution, row: int) -> str:
+    year = found.award.last_year
+    return in_pounds(year.clawback[row]) if year else ""
+
+
 def _what(kind: str, reason: str, year: str) -> str:
     """What a change is, as a line of the notice's table."""
-    only = f"for {year} only" if year else "for this year only"
+    only = f"for {year} only"
     if kind == SUPPLEMENT:
         return f"Share of last year's underspend, {only}"
     if kind == CARRIED:
@@ -95,12 +102,18 @@ def _what(kind: str, reason: str, year: str) -> str:
 
 def _one_year(notice: Notice, year: str) -> str:
     """The sentence that keeps money for one year out of every later one."""
-    if not notice.for_one_year:
+    if all(change.kind == RECURRENT for change in notice.changes):
         return ""
-    amount, base = in_pounds(notice.for_one_year), in_pounds(notice.next_base)
+    base = f"next year's starts from {in_pounds(notice.next_base)}"
+    if notice.for_one_year > 0:
+        amount = in_pounds(notice.for_one_year)
+        return (
+            f"{amount} of the revised amount is for {year} only. It forms no part of the allocation of any later year: "
+            f"{base}."
+        )
+    together = in_pounds(notice.for_one_year, signed=True)
     return (
-        f"{amount} of the revised amount is for {year or 'this year'} only. It forms no part of the allocation of any "
-        f"later year: next year's starts from {base}."
+        f"The changes for {year} only, {together} together, form no part of the allocation of any later year: {base}."
     )
 
 

@@ -64,7 +64,7 @@ def fund_workbook() -> None:
 
 def form(name: str, sheets: dict[str, list[list[object]]]) -> None:
     """A budget workbook of csptool's own form: percentages, parts and names as stated."""
-    (HERE / name).parent.mkdir(exist_ok=True)
+    (HERE / name).parent.mkdir(parents=True, exist_ok=True)
     book = workbook(name)
     bold, plain = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "#,##0.######"})
     percent, text = book.add_format({"num_format": "0.####%"}), book.add_format({"num_format": "@"})
@@ -400,6 +400,75 @@ def grant_round() -> None:
     )
 
 
+MONITORED = """\
+CSP Area,2025-26 Allocations,2025-26 Expenditure
+Leicester,"£271,818.47","£76,546.00"
+Charnwood,"£89,530.24","£89,530.00"
+SNWLP,"£53,776.10","£5,807.80"
+Blaby,"£52,665.76","£15,566.64"
+Hinckley and Bosworth,"£51,217.55","£31,875.64"
+,,
+Harborough,"£37,479.75",Nil
+Oadby and Wigston,"£32,554.58",Nil
+Melton Mowbray,"£31,335.75","£31,335.75"
+Rutland,"£19,296.80","£5,400.00"
+"""
+RETURNED = {
+    # area: allocation as it has it, day returned, activities with priority, spend, committed
+    "Aldermoor": (
+        182100,
+        "10/07/2026",
+        [
+            ("Street lighting survey", "Safer streets", 8400, 3600),
+            ("Youth outreach evenings", "Young people", 21250.5, 12000),
+            ("Domestic abuse refuge worker", "Violence against women and girls", 11875, 0),
+        ],
+    ),
+    "Brackwater": (
+        98400,
+        "14/07/2026",
+        [
+            ("Retail crime partnership", "Safer streets", 6120, 2500),
+            ("Mentoring", "Young people", 17480, 41000),
+        ],
+    ),
+    "Castlereach": (
+        83250,
+        "29/07/2026",
+        [("Knife bins and sweeps", "Safer streets", 0, 0)],
+    ),
+}
+
+
+def monitoring() -> None:
+    """The printed monitoring table of 2025-26, as it was printed: two blocks, Nil for nothing."""
+    (HERE / "monitoring-2025-26").mkdir(exist_ok=True)
+    (HERE / "monitoring-2025-26" / "spend.csv").write_text(MONITORED, encoding="utf-8")
+
+
+def returns() -> None:
+    """An invented first quarter: four areas, three returns, one of them late."""
+    folder = HERE / "returns-2026-27"
+    folder.mkdir(exist_ok=True)
+    allocations = {"Aldermoor": 182100, "Brackwater": 98400, "Castlereach": 81250, "Denbury Vale": 60250}
+    rows = "".join(f"{area},{allocation}\n" for area, allocation in allocations.items())
+    (folder / "allocations.csv").write_text(f"Area,2026-27 Allocation\n{rows}", encoding="utf-8")
+    for area, (allocation, day, lines) in RETURNED.items():
+        settings: list[list[object]] = [
+            ["Fund", "Westmarch community safety fund"],
+            ["Area", area],
+            ["Financial year", "2026/27"],
+            ["Quarter", "Q1"],
+            ["Allocation", allocation],
+            ["Spent in earlier quarters", 0],
+            ["Date returned", day],
+            ["Completed by", "Partnership manager"],
+        ]
+        heads: list[object] = ["Activity", "Priority", "Spend this quarter", "Committed", "Outcome"]
+        activity = [heads, *([*line, "as planned"] for line in lines)]
+        form(f"returns-2026-27/returns/{area.lower()}.xlsx", {"Return": settings, "Activity": activity})
+
+
 if __name__ == "__main__":
     office_sheet()
     fund_workbook()
@@ -408,3 +477,5 @@ if __name__ == "__main__":
     redistribution()
     section_106()
     grant_round()
+    monitoring()
+    returns()

@@ -23,7 +23,7 @@ BY_RANK, SCALED = "by rank", "scaled"
 WAYS = (BY_RANK, SCALED)
 FULL, CAPPED, PART, SHARED = "in full", "at the cap", "in part", "scaled"
 INELIGIBLE, NOT_RECOMMENDED, NOTHING_LEFT, PASSED_OVER = "ineligible", "not recommended", "nothing left", "passed over"
-BELOW_UNIT = "below the unit"
+BELOW_UNIT, CUT = "below the unit", "cut to whole units"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,8 @@ def _by_rank(
     for _, group in groupby(_turns(applications, terms), key=lambda row: applications[row].order):
         level = list(group)
         fits = [row for row in level if most[row] <= left]
-        decided = sum((most[row] for row in level), Fraction(0)) <= left or not left
+        deciding = level if terms.part_award else fits  # one that does not fit gets nothing in any order
+        decided = sum((most[row] for row in deciding), Fraction(0)) <= left or not left
         if len(level) > 1 and not decided and (terms.part_award or fits):
             refusals.append(_tie([applications[row] for row in level], left, terms))
             break
@@ -174,7 +175,10 @@ def _outcome(one: Application, most: Fraction, award: Fraction, room: Fraction |
     if not most:
         return BELOW_UNIT
     if award == most:
-        return CAPPED if terms.cap is not None and one.requested > terms.cap else FULL
+        wanted = one.requested if terms.cap is None else min(one.requested, terms.cap)
+        if award < wanted:
+            return CUT
+        return CAPPED if wanted < one.requested else FULL
     if terms.way == SCALED:
         return SHARED
     if award:

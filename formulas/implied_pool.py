@@ -12,6 +12,8 @@ from fractions import Fraction
 
 from formulas.rounding import PENNY
 
+_NOTHING = Fraction(0)
+
 
 @dataclass(frozen=True, slots=True)
 class PoolRange:
@@ -28,13 +30,15 @@ class PoolRange:
         return (least, greatest) if least <= greatest else None
 
 
-def implied_pool(printed: Sequence[Fraction], quantum: Fraction, shares: Sequence[Fraction]) -> PoolRange | None:
-    """The pools that give every printed amount, each rounded by itself to `quantum`, half away from zero.
+def implied_pool(
+    printed: Sequence[Fraction], off: Fraction, shares: Sequence[Fraction], spread: Fraction = _NOTHING
+) -> PoolRange | None:
+    """The pools that give every printed amount.
 
-    Amounts and quantum in pounds; shares as rates. None where no pool does, and where an area without a share is
-    printed with an amount.
+    Amounts in pounds, each at most `off` from what it was before rounding; shares as rates, each at most `spread` of
+    itself from the share as known. None where no pool does, and where an area without a share has an amount.
 
-    >>> found = implied_pool([Fraction("33.33"), Fraction("66.67")], PENNY, [Fraction(1, 3), Fraction(2, 3)])
+    >>> found = implied_pool([Fraction("33.33"), Fraction("66.67")], PENNY / 2, [Fraction(1, 3), Fraction(2, 3)])
     >>> [str(pool) for pool in found.to_the_penny]
     ['100', '100']
     """
@@ -44,7 +48,8 @@ def implied_pool(printed: Sequence[Fraction], quantum: Fraction, shares: Sequenc
             if amount:
                 return None
             continue
-        lowest = max(lowest, (amount - quantum / 2) / share)
-        top = (amount + quantum / 2) / share
-        highest = top if highest is None else min(highest, top)
+        lowest = max(lowest, (amount - off) / (share * (1 + spread)))
+        if spread < 1:
+            top = (amount + off) / (share * (1 - spread))
+            highest = top if highest is None else min(highest, top)
     return PoolRange(lowest, highest) if highest is not None and lowest < highest else None

@@ -16,7 +16,8 @@ def add_input_checks(working: Working, plan: Plan) -> None:
         if not step.given or step.detail:
             continue
         if step.for_fund:
-            working.check(f"{step.name}: a figure that can be", True, _of_fund(step))
+            in_units = (plan.fund.pot / plan.fund.rounding.unit).denominator == 1
+            working.check(f"{step.name}: a figure that can be", True, _of_fund(step, in_units=in_units))
         else:
             bounds = [f"COUNT([{step.key}:all])={len(plan.areas)}", f"MIN([{step.key}:all])>=0"]
             bounds += [f"MAX([{step.key}:all])<=1"] if step.unit == "share" else []
@@ -28,12 +29,12 @@ def add_input_checks(working: Working, plan: Plan) -> None:
         working.check(words, True, f"SUMPRODUCT(([{key}:all]<>0)*([{key}:all]<>1))=0")
 
 
-def _of_fund(step: Step) -> str:
-    """The condition on a figure given for the fund, by what it is."""
+def _of_fund(step: Step, *, in_units: bool) -> str:
+    """The condition on a figure given for the fund, by what it is; `in_units`: the pot is a whole number of them."""
     cell = f"[{step.key}]"
     if step.key == "unit":
         return f"AND(ISNUMBER({cell}),{cell}>=0.01,{PENNIES.format('unit')})"
-    if step.key == "pot":
+    if step.key == "pot" and in_units:
         return f"AND(ISNUMBER({cell}),{cell}>0,ABS({cell}/[unit]-ROUND({cell}/[unit],0))<0.000001)"
     if step.unit == "share" and step.key.endswith(RATES):
         return f"AND(ISNUMBER({cell}),{cell}>0)"

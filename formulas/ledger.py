@@ -8,14 +8,12 @@ is worked out from others by half a unit for each of them besides.
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from formulas.exact import in_pounds
 from formulas.rounding import PENNY
 from formulas.statement import DOES_NOT_FOLLOW, verdict
 
@@ -91,16 +89,6 @@ class Cast:
         return verdict(self.difference, self.tolerance)
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """Something that is right as arithmetic and yet to be looked at: its kind, the agreement, the amount, in words."""
-
-    kind: str
-    line: str
-    amount: Fraction
-    words: str
-
-
 @dataclass(frozen=True)
 class Ledger:
     """Agreements with the names of their states and the totals stated.
@@ -136,26 +124,41 @@ class Ledger:
     def left_of(self) -> str:
         """What remaining is left of, value or received: whichever more agreements keep to, value where they are level.
 
+        Blank where too few keep to either: a relation that the ledger does not show accuses nobody. Two agreements
+        show it, or half of them.
+
         >>> Ledger([agreement("A", 10, 4, received=7, remaining=3)]).left_of
         'received'
         """
-        follow = {
-            basis: sum(
-                cast.verdict != DOES_NOT_FOLLOW for one in self.agreements if (cast := _remaining_cast(one, basis))
-            )
-            for basis in (VALUE, RECEIVED)
-        }
-        return RECEIVED if follow[RECEIVED] > follow[VALUE] else VALUE
+        casts = {basis: [_remaining_cast(one, basis) for one in self.agreements] for basis in (VALUE, RECEIVED)}
+        follow = {basis: sum(cast.verdict != DOES_NOT_FOLLOW for cast in each if cast) for basis, each in casts.items()}
+        best = RECEIVED if follow[RECEIVED] > follow[VALUE] else VALUE
+        stated = sum(one.remaining is not None for one in self.agreements)
+        return best if follow[best] > 1 or follow[best] * 2 >= stated else ""
 
     def casts(self) -> list[Cast]:
-        """Every stated figure that others come to: states and remaining for each agreement and total, then across."""
+        """Every stated figure that others come to: states and remaining for each agreement and total, then across.
+
+        One slip is told once: where the value is wrong by its states or by the rows it covers, remaining is judged by
+        what the value should be.
+        """
+        across = list(self._across())
+        values = {cast.line: cast for cast in across if cast.figure == "Value" and cast.verdict == DOES_NOT_FOLLOW}
         found = []
         for one in self.everything:
-            if self.made_up:
-                found.append(_states_cast(one))
-            if cast := _remaining_cast(one, self.left_of):
-                found.append(cast)
-        return [*found, *self._across()]
+            states = _states_cast(one) if self.made_up else None
+            found += [states] if states else []
+            slip = values.get(one.name) or (states if states and states.verdict == DOES_NOT_FOLLOW else None)
+            if self.left_of and (cast := _remaining_cast(one, self.left_of)):
+                mended = replace(one, value=Printed(slip.comes_to, one.value.unit)) if slip else one
+                again = _remaining_cast(mended, self.left_of)
+                found.append(again if again and again.verdict != DOES_NOT_FOLLOW else cast)
+        return [*found, *across]
+
+    def remaining_casts(self) -> list[Cast]:
+        """Remaining of every agreement by the figures as they are stated; none where the relation is not shown."""
+        found = [_remaining_cast(one, self.left_of) for one in self.agreements] if self.left_of else []
+        return [cast for cast in found if cast]
 
     def _across(self) -> Iterator[Cast]:
         """Every figure of every stated total against the sum of the agreements that it covers."""
@@ -176,22 +179,6 @@ class Ledger:
             if figure is not None:
                 yield (place, name), figure
 
-    def flags(self, as_at: datetime.date | None = None, months: int = 12) -> list[Flag]:
-        """Spend above receipts, figures below nought, and agreements with money unspent whose time is up or nearly so.
-
-        Expiry is looked at only where it is said as at which date: expired before it, or within so many months of it.
-        """
-        found = []
-        for one in self.agreements:
-            found += _overspent(one)
-            for (_, name), figure in self.figures(one):
-                if figure.value < 0:
-                    words = f"{one.name}: {name} is below nought, {in_pounds(figure.value)}."
-                    found.append(Flag("negative", one.name, figure.value, words))
-            if as_at and one.expiry:
-                found += _expiring(one, one.expiry, as_at, months)
-        return found
-
 
 def agreement(
     name: str, value: Fraction | int, spent: Fraction | int, *, unit: Fraction | int = 1, **others: Fraction | int
@@ -209,16 +196,6 @@ def agreement(
         received=printed.get("received"),
         remaining=printed.get("remaining"),
     )
-
-
-def months_after(day: datetime.date, months: int) -> datetime.date:
-    """The same day so many months on, or the last day of that month where it has no such day.
-
-    >>> months_after(datetime.date(2024, 8, 31), 6)
-    datetime.date(2025, 2, 28)
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _states_cast(one: Agreement) -> Cast:
@@ -243,26 +220,3 @@ def _cast(kind: str, line: str, figure: str, stated: Printed, terms: Sequence[Pr
     if figure == "Agreements":
         tolerance = Fraction(0)  # a count is not rounded
     return Cast(kind, line, figure, stated.value, comes_to, tolerance)
-
-
-def _overspent(one: Agreement) -> list[Flag]:
-    if one.received is None or one.in_hand is None:
-        return []
-    over = -one.in_hand
-    if over <= (one.received.unit + one.spent.unit) / 2:
-        return []
-    words = (
-        f"{one.name}: {in_pounds(one.spent.value)} is spent, {in_pounds(over)} more than the "
-        f"{in_pounds(one.received.value)} received."
-    )
-    return [Flag("spent above received", one.name, over, words)]
-
-
-def _expiring(one: Agreement, expiry: datetime.date, as_at: datetime.date, months: int) -> list[Flag]:
-    left = max(one.unspent, one.in_hand or Fraction(0))
-    if left <= 0 or expiry > months_after(as_at, months):
-        return []
-    kind, verb = ("expired", "expired") if expiry < as_at else ("expires soon", "expires")
-    held = "" if one.in_hand is None else f", {in_pounds(max(one.in_hand, Fraction(0)))} in hand"
-    words = f"{one.name}: {verb} on {expiry:%d/%m/%Y} with {in_pounds(left)} unspent{held}."
-    return [Flag(kind, one.name, left, words)]

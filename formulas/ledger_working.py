@@ -28,8 +28,8 @@ def working_of(ledger: Ledger) -> Working:
         working.add("in_hand", "In hand: received less spent", "£", words, in_hand, excel)
     if ledger.made_up:
         _add_states(working, ledger, _of_kind(casts, "states", ones))
-    if any(one.remaining for one in ones):
-        _add_remaining(working, ledger, _of_kind(casts, "remaining", ones))
+    if remaining := ledger.remaining_casts():
+        _add_remaining(working, ledger, remaining)
     return working
 
 

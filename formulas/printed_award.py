@@ -13,7 +13,7 @@ from fractions import Fraction
 from formulas.exact import Figure, in_digits
 from formulas.implied_pool import PoolRange, implied_pool
 from formulas.redistribution import Redistribution, base_key
-from formulas.rounding import PENNY
+from formulas.rounding import PENNY, half_away
 from formulas.statement import DOES_NOT_FOLLOW, Statement
 from formulas.working import Working
 
@@ -33,7 +33,8 @@ class Printed:
 class Judgement:
     """The verdicts: on single figures, on every area's total and supplement, and the pools the supplements fit.
 
-    `pool` is None where it was not asked, `fits` says whether any pool gives all the printed supplements.
+    `pool` is None where it was not asked, `fits` says whether any pool gives all the printed supplements, `rule` by
+    which rounding.
     """
 
     sums: Sequence[Statement]
@@ -41,6 +42,7 @@ class Judgement:
     supplements: Sequence[Statement]
     pool: PoolRange | None = None
     fits: bool | None = None
+    rule: str = ""
 
     @property
     def failed(self) -> list[Statement]:
@@ -61,26 +63,27 @@ def judge(found: Redistribution, printed: Printed) -> Judgement:
     if printed.collected:
         sums.append(_statement("collected", printed.collected, outcome.plan.fund.pot))
     if stated:
-        sums.append(_statement("redistributed", stated, outcome.available))
+        # what is left over was there to be redistributed, and was not: a paper may mean either
+        due = min((outcome.available, outcome.total), key=lambda one: abs(stated.value - one))
+        sums.append(_statement("redistributed", stated, due))
     totals, each = list[Statement](), list[Statement]()
-    pool, fits = None, None
+    spread = _spread(found, printed)
+    pool, fits, rule = None, None, ""
     if supplements is not None:
         come_to = sum((figure.value for figure in supplements), Fraction(0))
         slack = sum((_half(figure) for figure in supplements), Fraction(0))
-        if stated:
+        if stated and (stated.value == outcome.total or stated.value != outcome.available):
             sums.append(Statement("supplements and redistributed", come_to, stated.value, slack + _half(stated)))
         whole = Statement("supplements", come_to, outcome.total, slack + abs(outcome.residue))
         sums.append(whole)
         if whole.verdict != DOES_NOT_FOLLOW:
-            each = _each(found, supplements)
+            each = _each(found, supplements, spread)
         if not outcome.moves and outcome.plan.fund.rounding.unit == PENNY:
-            quantum = max((figure.quantum or PENNY for figure in supplements), default=PENNY)
-            shares = [amount / found.outcome.formula.total() for amount in found.outcome.formula]
-            pool = implied_pool([figure.value for figure in supplements], quantum, shares)
+            pool, rule = _pool(found, supplements, spread)
             fits = pool is not None
     if printed.totals is not None:
         totals = _totals(found, printed)
-    return Judgement(sums, totals, each, pool, fits)
+    return Judgement(sums, totals, each, pool, fits, rule)
 
 
 def record(found: Redistribution, printed: Printed, judged: Judgement) -> None:
@@ -99,15 +102,22 @@ def record(found: Redistribution, printed: Printed, judged: Judgement) -> None:
     ):
         if figures is not None:
             working.add(key, name, "£", "as printed", [figure.value for figure in figures], given=True)
+    stated = "[printed_redistributed]"
     terms = {
         "collected": "[printed_collected]-[pot]",
-        "redistributed": "[printed_redistributed]-[available]",
+        "redistributed": f"MIN(ABS({stated}-[available]),ABS({stated}-SUM([allocation:all])))",
         "supplements and redistributed": "SUM([printed_supplement:all])-[printed_redistributed]",
         "supplements": "SUM([printed_supplement:all])-SUM([allocation:all])",
     }
     for one in judged.sums:
         words = f"As printed, {one.name}: apart by no more than rounding explains"
         working.check(words, one.verdict != DOES_NOT_FOLLOW, f"ABS({terms[one.name]})<={_number(one.slack)}")
+    if judged.supplements:
+        words = "Every printed supplement is the one worked out, apart by no more than rounding explains"
+        slack = max(one.slack for one in judged.supplements)
+        holds = all(one.verdict != DOES_NOT_FOLLOW for one in judged.supplements)
+        apart = f"ABS([printed_supplement:all]-[allocation:all])>{_number(slack)}"
+        working.check(words, holds, f"SUMPRODUCT(--({apart}))=0")
     if judged.totals:
         words = "Every printed total is base, supplement and the rest, apart by no more than rounding explains"
         due = due_formula(working).replace("]", ":all]")
@@ -128,11 +138,36 @@ def _number(slack: Fraction) -> str:
     return in_digits(slack + Fraction(1, 10**6), 6).replace(",", "")
 
 
-def _each(found: Redistribution, supplements: Sequence[Figure]) -> list[Statement]:
+def _spread(found: Redistribution, printed: Printed) -> Fraction:
+    """How far an area's share may be off, as a part of itself, because the base is printed more coarsely than pennies.
+
+    Half a unit of its own base, and half a unit of every base in their sum; nothing where the formula goes by more
+    than the base.
+    """
+    plan, bases = found.award.plan, [figure for figure in printed.bases if figure.value]
+    halves = [_half(figure) if (figure.quantum or 0) > PENNY else Fraction(0) for figure in bases]
+    if [line.measure.columns for line in plan.formula] != [(found.award.base_column,)] or not any(halves):
+        return Fraction(0)
+    own = max(half / figure.value for half, figure in zip(halves, bases, strict=True))
+    return own + sum(halves, Fraction(0)) / sum((figure.value for figure in bases), Fraction(0))
+
+
+def _pool(found: Redistribution, supplements: Sequence[Figure], spread: Fraction) -> tuple[PoolRange | None, str]:
+    """The pools that give every printed supplement: each rounded by itself, or else by the largest remainder."""
+    quantum = max((figure.quantum or PENNY for figure in supplements), default=PENNY)
+    formula, values = found.outcome.formula, [figure.value for figure in supplements]
+    shares = [amount / formula.total() for amount in formula]
+    for off, rule in ((quantum / 2, "each"), (quantum, "largest-remainder")):
+        if pool := implied_pool(values, off, shares, spread):
+            return pool, rule
+    return None, ""
+
+
+def _each(found: Redistribution, supplements: Sequence[Figure], spread: Fraction) -> list[Statement]:
     """Every printed supplement beside the one worked out: the two may be a unit apart by the way of rounding."""
     unit = found.outcome.plan.fund.rounding.unit
     named = zip(found.outcome.plan.areas, supplements, found.outcome.amounts, strict=True)
-    return [Statement(name, figure.value, amount, _half(figure) + unit) for name, figure, amount in named]
+    return [Statement(name, f.value, amount, _half(f) + unit + amount * spread) for name, f, amount in named]
 
 
 def _totals(found: Redistribution, printed: Printed) -> list[Statement]:
@@ -164,7 +199,17 @@ def _to_one_place(printed: Printed) -> Printed:
 
 def _finest(figures: Sequence[Figure] | None) -> Sequence[Figure] | None:
     most = max((figure.decimals or 0 for figure in figures or () if figure.unit.worth == 1), default=0)
-    return figures and [replace(f, decimals=most) if f.unit.worth == 1 else f for f in figures]
+    kept = [f.unit.worth != 1 or f.decimals is None for f in figures or ()]  # an exact figure was printed to no place
+    finest = [f if keep else replace(f, decimals=most) for f, keep in zip(figures or (), kept, strict=True)]
+    return figures and [replace(figure, value=_as_printed(figure)) for figure in finest]
+
+
+def _as_printed(figure: Figure) -> Fraction:
+    """What a cell prints of the digits that it holds."""
+    if not figure.quantum:
+        return figure.value
+    units = figure.value / figure.quantum
+    return half_away(units.numerator, units.denominator) * figure.quantum
 
 
 def _statement(name: str, figure: Figure, found: Fraction) -> Statement:

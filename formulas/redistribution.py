@@ -10,65 +10,17 @@ Sources: Leicestershire's redistribution of 2024/25 and its base of 2025/26, whi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from formulas.award import BASE, Award, award_refusals, threshold_name, with_threshold
 from formulas.columns import Column
-from formulas.exact import in_full, in_pounds
-from formulas.mechanisms.register import FIXED, mechanisms
+from formulas.exact import in_pounds
 from formulas.outcome import Outcome
-from formulas.plan import Indicator, Plan
+from formulas.plan import Plan
 from formulas.refusals import Refusal, Refused
 from formulas.run import run
-from formulas.underspend import LastYear, amount_refusals
 from formulas.working import Working
-
-BASE = "Base"
-
-
-@dataclass(frozen=True, slots=True)
-class Variation:
-    """A change of one area's money, in pounds: recurrent (it goes on to next year's base) or for this year only."""
-
-    row: int
-    amount: Fraction
-    recurrent: bool
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Award:
-    """What a redistribution starts from. One figure an area, in pounds.
-
-    `plan` shares out what was collected, its pot. `base` is what each area gets every year; `base_column` names the
-    column of the plan that it is, where the formula has it. `last_year` is None where only the sum collected is known.
-    `least` is the part of last year's money that an area must have spent to have a share, as a rate.
-    """
-
-    plan: Plan
-    base: Column
-    base_column: str = BASE
-    last_year: LastYear | None = None
-    variations: Sequence[Variation] = ()
-    least: Fraction | None = None
-
-    @property
-    def recurrent(self) -> Column:
-        """The recurrent variations of every area."""
-        return self._varied(recurrent=True)
-
-    @property
-    def one_year(self) -> Column:
-        """The variations of every area that are for this year only."""
-        return self._varied(recurrent=False)
-
-    def _varied(self, *, recurrent: bool) -> Column:
-        sums = [Fraction(0)] * len(self.base)
-        for variation in self.variations:
-            if variation.recurrent == recurrent:
-                sums[variation.row] += variation.amount
-        return Column.of(sums)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,52 +77,6 @@ def redistribute(award: Award) -> Redistribution:
     return result
 
 
-def award_refusals(award: Award) -> Iterator[Refusal]:
-    """Amounts that cannot be paid, what last year refuses, a threshold that nothing can be said of or nobody met."""
-    areas = award.plan.areas
-    for what, column in (("base", award.base), ("variation", award.recurrent), ("variation", award.one_year)):
-        for name, value in zip(areas, column, strict=True):
-            yield from amount_refusals(what, name, value, signed=what == "variation")
-    if award.last_year:
-        yield from award.last_year.refusals(areas)
-    if award.least is None:
-        return
-    for rule in award.plan.rules:
-        mechanism = mechanisms()[rule.mechanism]
-        if mechanism.stage == FIXED or mechanism.lowest:
-            found = f"{rule.mechanism}, which pays areas that spent too little as well"
-            remedy = "leave out the rule, or clear the least part to be spent"
-            yield Refusal("least", rule.mechanism, found, "rules that go by the formula alone", remedy)
-    if award.last_year is None:
-        remedy = "add the sheet Last year, or clear the cell"
-        found, expected = "a least part to be spent, and nobody's spend", "what each area was paid and spent"
-        yield Refusal("least", "least", found, expected, remedy)
-    elif not 0 <= award.least <= 1:
-        found, remedy = in_full(award.least * 100) + "%", "give a percentage such as 80%"
-        yield Refusal("least", "least", found, "a part between 0% and 100%", remedy)
-    elif not any(award.last_year.spent_at_least(award.least)):
-        found, remedy = f"no area that spent at least {_percent(award.least)}", "lower it, or clear the cell"
-        yield Refusal("least", "least", found, "one area at least that has a share", remedy)
-
-
-def with_threshold(award: Award) -> Plan:
-    """The plan with every indicator multiplied by 1 for an area that spent enough and by 0 for another."""
-    if award.least is None or award.last_year is None:
-        return award.plan
-    name, plan = _threshold_name(award.least), award.plan
-    met = Column([int(enough) for enough in award.last_year.spent_at_least(award.least)])
-    formula = [replace(line, measure=replace(line.measure, times=(*line.measure.times, name))) for line in plan.formula]
-    return replace(plan, columns={**plan.columns, name: met}, formula=tuple[Indicator, ...](formula))
-
-
-def _threshold_name(least: Fraction) -> str:
-    return f"Spent at least {_percent(least)}"
-
-
-def _percent(rate: Fraction) -> str:
-    return in_full(rate * 100) + "%"
-
-
 def _opening(award: Award, plan: Plan) -> Working:
     """How the pot arose: clawed back area by area, or stated as one sum."""
     working, pot = Working(), award.plan.fund.pot
@@ -182,11 +88,12 @@ def _opening(award: Award, plan: Plan) -> Working:
     award.last_year.record(working)
     words = "the sum of [clawback:all]"
     working.add("pot", "Collected", "£", words, pot, "ROUND(SUM([clawback:all]),2)")
+    working.check("Something was collected", True, "[pot]>0")
     if award.least is not None:
         working.add("least_rate", "Least part to be spent", "share", "of what was paid", award.least, given=True)
-        name = _threshold_name(award.least)
+        name = threshold_name(award.least)
         words = "1 where [spend] is at least [least_rate] of [paid], otherwise 0"
-        excel = "IF(AND([paid]>0,[spend]>=[least_rate]*[paid]),1,0)"
+        excel = "IF(AND([paid]>0,ROUND([spend]-[least_rate]*[paid],6)>=0),1,0)"
         key = f"column_{list(plan.columns).index(name) + 1}"  # where the run looks for it
         working.add(key, name, "count", words, plan.columns[name], excel)
     return working
@@ -204,6 +111,7 @@ def _close(found: Redistribution, plan: Plan) -> None:
     base = f"column_{list(plan.columns).index(award.base_column) + 1}" if award.base_column in plan.columns else ""
     if base not in working.steps:
         base = working.add("recurrent_base", BASE, "£", "what the area gets every year", award.base, given=True)
+        _check_figures(working, base, BASE, award)
     parts, kept = [f"[{base}]", "[allocation]"], [f"[{base}]"]
     if award.last_year:
         parts.append("[carried]")
@@ -213,6 +121,7 @@ def _close(found: Redistribution, plan: Plan) -> None:
     ):
         if any(column):
             parts.append(f"[{working.add(key, name, '£', 'as stated', column, given=True)}]")
+            _check_figures(working, key, name, award)
     kept += ["[recurrent]"] if any(award.recurrent) else []
     for key, name, terms, values in (
         ("revised", "Revised allocation", parts, found.revised),
@@ -225,6 +134,12 @@ def _close(found: Redistribution, plan: Plan) -> None:
     working.check(
         "No revised allocation and no base is below nought", True, "AND(MIN([revised:all])>=0,MIN([next_base:all])>=0)"
     )
+
+
+def _check_figures(working: Working, key: str, name: str, award: Award) -> None:
+    """What is given after the sharing must be there for every area too."""
+    words = f"{name}: a figure that can be for every area"
+    working.check(words, True, f"COUNT([{key}:all])={len(award.base)}")
 
 
 def base_key(working: Working) -> str:

@@ -18,6 +18,7 @@ from fractions import Fraction
 
 from formulas.columns import Column
 from formulas.exact import unit_words
+from formulas.refusals import Refused
 from formulas.rounded import Rounded, round_amounts
 from formulas.rounding import half_away
 from formulas.working import Working
@@ -74,7 +75,7 @@ def add_rounding(
     working.add("allocation", "Allocation", "£", f"{words} × [unit]", rounded.amounts, f"ROUND({units}*[unit],2)")
     _add_checks(working, key, rounded)
     if snapped:
-        _add_edge_check(working, key, snapped[0], rounded)
+        _add_edge_check(working, snapped[0], over, rounded)
     elif places:
         _add_nudge_checks(working, key, places, rounded)
 
@@ -119,7 +120,10 @@ def _snapped(
         if any(_near_an_edge(part, quotients.over, scale, error) for part in quotients.whole):
             continue
         near = Column([half_away(part * scale, quotients.over) for part in quotients.whole], scale)
-        found = round_amounts(near * rounded.rounding.unit, rounded.rounding, keys, taker)
+        try:
+            found = round_amounts(near * rounded.rounding.unit, rounded.rounding, keys, taker)
+        except Refused:
+            continue  # of the figures as a spreadsheet would have them, not of the award
         same = found.units == rounded.units and found.target == rounded.target
         if same and _is_clear(found, Fraction(1, scale)):
             return decimals, (found.whole, found.left_over, found.ranks)
@@ -138,16 +142,20 @@ def _is_clear(found: Rounded, last: Fraction) -> bool:
     return gap == 0 or gap > last
 
 
-def _add_edge_check(working: Working, key: str, decimals: int, rounded: Rounded) -> None:
-    """What `_is_clear` says, live: changed inputs may come nearer to a tie than a spreadsheet can tell."""
+def _add_edge_check(working: Working, decimals: int, left_over: Sequence[Fraction], rounded: Rounded) -> None:
+    """What `_is_clear` says, live: changed inputs may come nearer to a tie than a spreadsheet can tell.
+
+    Only what is level in this run, as the sheet has it (`left_over`), may be level: of another tie it cannot be sure.
+    """
     last = f"1/10^{decimals}"
     if rounded.rounding.rule != "largest-remainder":
-        apart = "([left_over:all]-0.5)^2"
-        excel = f"SUMPRODUCT(({apart}>(0.3*{last})^2)*({apart}<(1.5*{last})^2))=0"
+        halves = sum(left == Fraction(1, 2) for left in left_over)
+        excel = f"SUMPRODUCT(--(([left_over:all]-0.5)^2<(1.5*{last})^2))={halves}"
         working.check("No amount is so near to half a unit that a spreadsheet could mistake it" + AGAIN, True, excel)
         return
-    gap = _gap(len(rounded.whole))
-    excel = f"OR([odd_left]<=0,[odd_left]>={len(rounded.whole)},{gap}<0.1*{last},{gap}>1.5*{last})"
+    gap, ranked, odd = _gap(len(rounded.whole)), sorted(left_over, reverse=True), sum(rounded.odd)
+    level = 0 < odd < len(ranked) and ranked[odd - 1] == ranked[odd]
+    excel = f"OR([odd_left]<=0,[odd_left]>={len(rounded.whole)},{gap}>1.5*{last}" + f",{gap}<0.1*{last}" * level + ")"
     working.check("The last odd unit is level with the first area without one or clear of it" + AGAIN, True, excel)
 
 

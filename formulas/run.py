@@ -35,7 +35,10 @@ def run(plan: Plan, opening: Working | None = None) -> Outcome:
 
     `opening` has the steps by which the pot arose, `pot` among them, where it was not simply given.
     """
-    if refusals := plan_refusals(plan):
+    refusals = plan_refusals(plan)
+    if opening:  # a pot that arose by itself need not be whole units: what is less than a unit is left over
+        refusals = [refusal for refusal in refusals if refusal.code != "pot-unit"]
+    if refusals:
         raise Refused(*refusals)
     return _Run(plan, opening or Working()).outcome()
 

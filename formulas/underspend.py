@@ -86,8 +86,10 @@ class LastYear:
         balance = "SUM([paid:all])+SUM([overspend:all])-SUM([spend:all])-SUM([carried:all])-SUM([clawback:all])"
         words = "Paid and overspent come to spent, carried forward and clawed back"
         working.check(words, True, f"ABS({balance})<0.001")
-        more = "SUMPRODUCT(--([clawback:all]>[paid:all]+0.001))+SUMPRODUCT(--([carried:all]>[paid:all]+0.001))=0"
-        working.check("No area gives back, or carries forward, more than it was paid", True, more)
+        more = "SUMPRODUCT(--([clawback:all]>[paid:all]+0.001))=0"
+        working.check("No area gives back more than it was paid", True, more)
+        left = "SUMPRODUCT(([carried:all]>0.001)*([carried:all]>[paid:all]-[spend:all]+0.001))=0"
+        working.check("No area carries forward more than it left unspent", True, left)
         unpaid = "SUMPRODUCT(([spend:all]>0)*([paid:all]<=0))=0"
         working.check("No area spent without having been paid", True, unpaid)
 

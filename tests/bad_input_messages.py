@@ -92,7 +92,7 @@ MESSAGES = {
         "sheet.xlsx, sheet Data, cell B3: found 1000000000000000, expected a number of at most 15 digits before the point. Type it as text, with an apostrophe before it."
     ],
     "an area twice": [
-        "sheet.xlsx, sheet Data, cell A3: found 'EAST', which stands in A2 too, expected each area once. Join the two rows, or rename one; if this is not the column of areas, name it with --area."
+        "sheet.xlsx, sheet Data, cell A3: found 'EAST', which stands in A2 too, expected each area once. Join the two rows, or rename one; if another column names the areas, head that one Area."
     ],
     "a code twice": [
         "sheet.xlsx, sheet Data, cell A3: found 'E1', which stands in A2 too, expected each code once. Join the two rows, or rename one."

@@ -167,7 +167,9 @@ def test_a_total_that_does_not_agree_is_a_failed_check(csptool, tmp_path):
     message = "The total row 'Total' (B4) states 9, but its rows come to 3: a difference of 6."
     assert f"Check failed: {message}" in ran.err
     checks = openpyxl.load_workbook(tmp_path / "out.xlsx", data_only=True)
-    assert (message, "FAILS") in list(checks["Checks"].iter_rows(min_row=4, values_only=True))
+    assert (f"As the input was read, not live: {message}", "FAILS") in list(
+        checks["Checks"].iter_rows(min_row=4, values_only=True)
+    )
     assert checks["Summary"]["B8"].value == "see the sheet Checks"
 
 

@@ -147,7 +147,7 @@ def test_what_cannot_be_run_is_refused_with_its_place(csptool, tmp_path, text, o
 
 def test_csv_markdown_and_html(csptool, tmp_path):
     rows = list(csv.DictReader(io.StringIO(csptool("ledger", ROUND, "--format", "csv").out)))
-    assert (rows[1]["name"], rows[1]["award"]) == ("Castle Quay Mediation", "15000.000000")
+    assert (rows[1]["name"], rows[1]["award"]) == ("Castle Quay Mediation", "15000.00")
     assert "| Castle Quay Mediation" in csptool("ledger", ROUND, "--format", "markdown").out
     assert csptool("ledger", ROUND, "-o", "round.html").code == 0
     assert "<svg" in (tmp_path / "round.html").read_text()

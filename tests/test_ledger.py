@@ -12,7 +12,8 @@ from fractions import Fraction
 import openpyxl
 import pytest
 
-from formulas.ledger import Agreement, Ledger, Printed, agreement, months_after
+from formulas.ledger import Agreement, Ledger, Printed, StatedTotal, agreement
+from formulas.ledger_flags import months_after
 from formulas.statement import DOES_NOT_FOLLOW, ROUNDING
 from tests.conftest import EXAMPLES
 from tests.recalculation import NO_SOFFICE, SOFFICE, column, filled, recalculated_by_libreoffice, values
@@ -121,8 +122,22 @@ def test_months_end_where_the_month_does():
     ("remaining", "verdict"), [(59, ROUNDING), (61, ROUNDING), (62, DOES_NOT_FOLLOW), (58, DOES_NOT_FOLLOW)]
 )
 def test_three_figures_in_whole_pounds_may_be_out_by_a_pound_and_a_half(remaining, verdict):
-    [cast] = Ledger([agreement("A", 100, 40, remaining=remaining)]).casts()
+    others = [agreement(name, 100, 40, remaining=60) for name in "BC"]  # which show what remaining is
+    cast, *_ = Ledger([agreement("A", 100, 40, remaining=remaining), *others]).casts()
     assert (cast.tolerance, cast.verdict) == (Fraction(3, 2), verdict)
+
+
+def test_a_relation_that_the_ledger_does_not_show_accuses_nobody():
+    committed = [agreement(name, 100, 40, remaining=left) for name, left in (("A", 50), ("B", 45), ("C", 60))]
+    assert Ledger(committed).casts() == []
+    assert Ledger([agreement("A", 100, 40, remaining=50)]).casts() == []
+
+
+def test_one_slip_is_told_once():
+    areas = [agreement("A", 100, 50, remaining=50), agreement("B", 200, 100, remaining=100)]
+    total = StatedTotal(agreement("Total", 302, 150, remaining=150), (0, 1))
+    wrong = [cast for cast in Ledger(areas, totals=[total]).casts() if cast.verdict == DOES_NOT_FOLLOW]
+    assert [(cast.kind, cast.figure, cast.difference) for cast in wrong] == [("across", "Value", 2)]
 
 
 def test_figures_in_thousands_keep_their_own_unit():
@@ -244,7 +259,7 @@ def test_what_cannot_be_run_is_refused_with_its_place(csptool, tmp_path, text, o
 def test_csv_markdown_and_html(csptool, tmp_path):
     rows = list(csv.DictReader(io.StringIO(csptool("ledger", BY_AREA, "--format", "csv").out)))
     assert rows[0]["name"] == "Blaby"
-    assert (rows[0]["unspent"], rows[0]["difference"]) == ("1119274.000000", "119309.000000")
+    assert (rows[0]["unspent"], rows[0]["difference"]) == ("1119274.00", "119309.00")
     assert "| Blaby" in csptool("ledger", BY_AREA, "--format", "markdown").out
     assert csptool("ledger", BY_AREA, "-o", "ledger.html").code == 1
     page = (tmp_path / "ledger.html").read_text()

@@ -55,7 +55,7 @@ def test_nine_notices_come_to_what_was_redistributed(csptool, tmp_path):
 
 def test_a_notice_says_what_an_office_needs(csptool, tmp_path):
     csptool("notices", NINE, "-o", "notices", "--first", "41")
-    text = words(tmp_path / "notices" / "CVN-2024-25-47 Oadby Wigston.docx")
+    text = words(tmp_path / "notices" / "CVN-2024-25-47 Oadby & Wigston.docx")
     for said in (
         "CVN/2024-25/47",
         "The Police and Crime Commissioner for Leicestershire",
@@ -132,6 +132,10 @@ class TestTheOfficesOwnTemplate:
     @pytest.mark.parametrize(
         ("text", "said"),
         [
+            ("{{ change }}{% for a in area %}{{ a }}{% endfor %}", "a loop over something else"),
+            ("{{ change }} {{ 'x' * 1000000000 }}", "a mul among the placeholders"),
+            ("{{ change }} {{ lipsum() }}", "{{ lipsum }}"),
+            ("{{ change }} {{ self }}", "{{ self }}"),
             ("{{ change", "placeholders that cannot be read"),
             ("No figures at all", "no placeholder for the amounts"),
             ("{{ change }} {{ change.__class__ }}", "unsafe"),
@@ -163,6 +167,25 @@ class TestTheOfficesOwnTemplate:
             ran = csptool("notices", award(tmp_path), "-o", "out", "--template", "bad.docx")
             assert ran.code == 2
             assert said in ran.err
+
+    def test_amounts_that_word_would_not_show_are_refused(self, csptool, tmp_path):
+        own = template(tmp_path, "{{r change }} {{r original }} {{r revised }}")
+        ran = csptool("notices", award(tmp_path), "-o", "out", "--template", own)
+        assert (ran.code, "amounts that Word would not show" in ran.err) == (2, True)
+
+    def test_a_damaged_document_is_no_fault_in_csptool(self, csptool, tmp_path):
+        own = template(tmp_path, "{{ change }}")
+        with zipfile.ZipFile(own) as parts, zipfile.ZipFile(tmp_path / "cut.docx", "w") as cut:
+            for name in parts.namelist():
+                cut.writestr(name, parts.read(name)[: 200 if name == "word/document.xml" else None])
+        ran = csptool("notices", award(tmp_path), "-o", "out", "--template", "cut.docx")
+        assert (ran.code, "a document that cannot be read" in ran.err) == (2, True)
+
+    def test_it_is_never_written_over(self, csptool, tmp_path):
+        (tmp_path / "out").mkdir()
+        own = template(tmp_path, "{{ change }}").rename(tmp_path / "out" / "Index of notices.docx")
+        ran = csptool("notices", award(tmp_path), "-o", "out", "--template", own, "--force")
+        assert (ran.code, "the input itself" in ran.err) == (2, True)
 
     def test_it_must_be_a_word_document(self, csptool, tmp_path):
         (tmp_path / "own.docx").write_text("words")
@@ -210,3 +233,22 @@ def test_the_same_input_gives_the_same_bytes(csptool, tmp_path):
         csptool("notices", award(tmp_path), "-o", name)
     for path in (tmp_path / "a").iterdir():
         assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+
+
+def test_older_notices_in_the_folder_are_told_of(csptool, tmp_path):
+    csptool("notices", award(tmp_path), "-o", "out", "--first", "7")
+    ran = csptool("notices", award(tmp_path), "-o", "out", "--force")
+    assert "Also in that folder, and not of this run: V-07 North.docx, V-08 South.docx, V-09 West.docx." in ran.err
+
+
+def test_what_is_for_one_year_may_be_less_than_nothing(csptool, tmp_path):
+    lines = [["Area", "Amount", "Lasts"], ["West", -5000, "one year"]]
+    csptool("notices", award(tmp_path, Variations=lines), "-o", "out")
+    text = words(tmp_path / "out" / "V-03 West.docx")
+    assert "The changes for 2026/27 only, -£2,600.00 together, form no part of the allocation of any later year" in text
+
+
+def test_days_outside_the_year_are_told_of(csptool, tmp_path):
+    late = [*NOTICES[:5], ["To date", "30/06/2027"]]
+    ran = csptool("notices", award(tmp_path, Notices=late), "-o", "out")
+    assert "beyond 2026/27" in ran.err

@@ -318,3 +318,84 @@ def test_every_fault_of_the_options_at_once(csptool, tmp_path):
 def test_the_blank_form_is_refused_until_filled_in(csptool):
     assert csptool("template", "redistribute", "-o", "blank.xlsx").code == 0
     assert "the example row of the template" in refused(csptool, "blank.xlsx")
+
+
+def paper(folder, text: str, name: str = "paper.csv"):
+    (folder / name).write_text(text, encoding="utf-8")
+    return name
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("CSP,Base (£'000)\nA,1\nB,2\n", 'cell B1: found "Base (£\'000)" in £000, expected pounds.'),
+        ("CSP,Base\n,£000\nA,1\nB,2\n", "cell B2: found 'Base' in £000, expected pounds."),
+        ("All figures in £000,\nCSP,Base\nA,1\nB,2\n", "cell A1: found 'Base' in £000, expected pounds."),
+        ("CSP,Base\nA,40%\nB,60%\n", "cell B2: found a percentage under 'Base', expected an amount in pounds."),
+        ("CSP,2024/25 Funding,2025/26 Funding\nA,1,2\nB,2,3\n", "or say which with --by"),
+        ("CSP,Something\nA,1\nB,2\n", "Head the columns so, or name them with --by"),
+        ("CSP,Base\nSNWL,1\nNorth West Leicestershire,2\n", "two names of one area"),
+        ("CSP,Base\nTotal,3\n", "found no rows but totals below it"),
+    ],
+)
+def test_tables_that_are_not_what_they_seem(csptool, tmp_path, text, words):
+    assert words in refused(csptool, paper(tmp_path, text), "--collected", "1")
+
+
+def test_a_base_printed_coarsely_accuses_no_supplement(csptool, tmp_path):
+    lines = [line.split('"') for line in PAPER.splitlines()[1:]]
+    rows = [f'{one[0]}"£{round(float(read(one[1]).value)):,}","{one[3]}"' for one in lines]
+    text = "\n".join(["CSP,24/25 Funding,Supplement", *rows])
+    document = result(csptool, paper(tmp_path, text), "--collected", "97905.06")
+    assert document["failed"] == []
+
+
+def test_what_was_left_unspent_is_not_taken_for_the_supplement(csptool, tmp_path):
+    text = "CSP,Allocation,Paid,Spend,Underspend\nA,100,100,90,10\nB,100,100,80,20\n"
+    document = result(csptool, paper(tmp_path, text))
+    assert (document["collected"], document["failed"]) == ("30", [])
+
+
+def test_a_column_that_was_never_calculated_is_not_left_out(csptool, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (
+        ["CSP", "Base", "Paid", "Spend", "Agreed carry-forward"],
+        ["A", 9, 50, 20, "=1+1"],
+        ["B", 9, 50, 10, "=2"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "sums.xlsx")
+    assert "cell E1: found formulas below it whose results were never saved" in refused(csptool, "sums.xlsx")
+
+
+def test_a_form_that_is_not_whole_is_not_read_as_something_else(csptool, tmp_path):
+    book = openpyxl.load_workbook(award(tmp_path))
+    book["Fund"].title = "Fund details"
+    book.save(tmp_path / "half.xlsx")
+    assert "sheets Last year, Notices, Top-slices and none called 'Fund'" in refused(csptool, "half.xlsx")
+
+
+def test_less_than_a_unit_is_left_over(csptool, tmp_path):
+    last = with_row(LAST_YEAR, 3, ["West", 20000, 12000.25, 0])
+    document = result(csptool, award(tmp_path, Last_year=last, Fund=[*FUND, ["Rounding unit", 1]]))
+    assert (document["collected"], document["redistributed"], document["left_over"]) == ("12999.75", "11999", "0.75")
+
+
+def test_two_outputs_are_two_files_and_both_or_none(csptool, tmp_path):
+    path = award(tmp_path)
+    ran = csptool("redistribute", path, "-o", "a.xlsx", "--next-year", "a.xlsx")
+    assert "found the same file as --output" in ran.err
+    ran = csptool("redistribute", path, "-o", "a.xlsx", "--next-year", "/proc/b.xlsx")
+    assert ran.code == 2
+    assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_the_form_may_have_the_sheets_of_a_formula(csptool, tmp_path):
+    assert csptool("template", "redistribute", "--with", "cap", "-o", "blank.xlsx").code == 0
+    assert {"Rules", "Indicators", "Last year"} <= set(openpyxl.load_workbook(tmp_path / "blank.xlsx").sheetnames)
+
+
+def test_codes_are_for_programs(csptool, tmp_path):
+    document = result(csptool, award(tmp_path))
+    assert by_area(document, "code") == {"North": "E1", "South": "E2", "West": "E3"}
+    assert "E1" not in csptool("redistribute", award(tmp_path)).out

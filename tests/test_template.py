@@ -48,3 +48,30 @@ def test_an_existing_file_is_kept(csptool, tmp_path):
     (tmp_path / "budget.xlsx").write_text("mine")
     assert csptool("template", "allocate", "-o", "budget.xlsx").code == 2
     assert (tmp_path / "budget.xlsx").read_text() == "mine"
+
+
+def test_the_blanks_of_monitor_have_notes_validation_and_an_example(csptool, tmp_path):
+    for verb, sheets in {"monitor": ["Monitoring", "Areas", "Last year"], "return": ["Return", "Activity"]}.items():
+        assert csptool("template", verb, "-o", f"{verb}.xlsx").code == 0
+        book = openpyxl.load_workbook(tmp_path / f"{verb}.xlsx")
+        assert book.sheetnames == sheets
+        assert all(row[2] for row in book[sheets[0]].iter_rows(min_row=4, values_only=True))
+        assert all(cell.comment for cell in book[sheets[1]][4])
+        assert "type over this row" in book[sheets[1]]["A5"].value
+    rules = {str(rule.sqref): rule.type for page in book for rule in page.data_validations.dataValidation}
+    assert rules == {
+        "B6": "textLength", "B7": "list", "B8": "decimal", "B9": "decimal", "B10": "date",
+        "C5:C504": "decimal", "D5:D504": "decimal",
+    }  # fmt: skip
+
+
+def test_what_follows_a_return_is_a_folder_of_them(csptool):
+    ran = csptool("template", "return", "-o", "return.xlsx")
+    assert "then run: csptool monitor FOLDER --against SHEET --quarter Q1" in ran.err
+    assert csptool("template", "monitor", "-o", "m.xlsx").err.endswith("then run: csptool monitor m.xlsx\n")
+
+
+def test_parts_are_refused_where_a_blank_has_none(csptool, tmp_path):
+    ran = csptool("template", "monitor", "-o", "m.xlsx", "--with", "formula")
+    assert "--with: found --with beside monitor, expected it for allocate and redistribute only" in ran.err
+    assert not (tmp_path / "m.xlsx").exists()

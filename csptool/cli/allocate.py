@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csptool.cli.delivery import SUFFIXES, deliver, row_of, tell
-from csptool.cli.options import Debug, Force, Format, Output, Printed, Sheet
+from csptool.cli.options import (
+    Debug,
+    Explain,
+    Force,
+    Format,
+    FundName,
+    FundYear,
+    Output,
+    Printed,
+    ResidueTo,
+    RoundingRule,
+    Sheet,
+    SheetName,
+    Unit,
+)
 from csptool.faults import Fault, Faults, Place
 from csptool.progress import under_way
 
@@ -24,25 +38,14 @@ def allocate(
     area: Annotated[
         str, typer.Option(metavar="COLUMN", help="The header of the column of area names; found by itself if left out.")
     ] = "",
-    sheet_name: Annotated[
-        str, typer.Option("--sheet", metavar="NAME", help="The sheet to read, if the workbook has several.")
-    ] = "",
+    sheet_name: SheetName = "",
     range_: Annotated[str, typer.Option("--range", metavar="CELLS", help="Read only this range, such as A4:D14.")] = "",
-    unit: Annotated[
-        str, typer.Option(metavar="POUNDS", help="Round to this many pounds: 0.01, 1, 100, 1000. [0.01]")
-    ] = "",
-    rounding: Annotated[
-        str,
-        typer.Option(
-            metavar="RULE", help="largest-remainder (sums to the pot), each or residue-to. [largest-remainder]"
-        ),
-    ] = "",
-    residue_to: Annotated[
-        str, typer.Option(metavar="AREA", help="Round each row by itself and give the residue to this area.")
-    ] = "",
-    fund: Annotated[str, typer.Option(metavar="NAME", help="The name of the fund, for the title.")] = "",
-    year: Annotated[str, typer.Option(metavar="YEAR", help="The financial year, for the title.")] = "",
-    explain: Annotated[str, typer.Option(metavar="AREA", help="Print how this area's figure arose.")] = "",
+    unit: Unit = "",
+    rounding: RoundingRule = "",
+    residue_to: ResidueTo = "",
+    fund: FundName = "",
+    year: FundYear = "",
+    explain: Explain = "",
     format_: Printed = Format.text,
     output: Output = None,
     force: Force = False,

@@ -15,6 +15,7 @@ import typer
 from csptool import __version__
 from csptool.cli.allocate import allocate
 from csptool.cli.ledger import ledger
+from csptool.cli.monitor import monitor
 from csptool.cli.notices import notices
 from csptool.cli.redistribute import redistribute
 from csptool.cli.template import template
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 app.command()(allocate)
 app.command()(redistribute)
+app.command()(monitor)
 app.command()(notices)
 app.command()(ledger)
 app.command()(whatif)

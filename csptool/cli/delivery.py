@@ -26,24 +26,24 @@ def deliver(
     output: Path | None = None,
     files: Mapping[str, Callable[[], bytes]] | None = None,
     shown: str = "",
+    also: Mapping[Path, bytes] | None = None,
 ) -> None:
     """Write the output file, if there is to be one, then print the result, or what is to be `shown` in its place.
 
-    `printed` gives the result in a format; `files` gives its bytes for the suffixes that are no format.
+    `printed` gives the result in a format; `files` gives its bytes for the suffixes that are no format; `also` are
+    further files, written together with it or not at all.
     """
-    text = shown or printed(format_)
+    from csptool.reports.files import write_together
+
+    text, written = shown or printed(format_), dict(also or {})
     if output:
         with under_way(f"Writing {tidy(str(output))}"):
-            write(output, _file(printed, output.suffix.lower(), files or {}))
+            written = {output: _file(printed, output.suffix.lower(), files or {}), **written}
+    if written:
+        write_together(written)
+        for path in written:
+            print(f"Wrote {tidy(str(path))}.", file=sys.stderr)
     sys.stdout.write(text)
-
-
-def write(output: Path, data: bytes) -> None:
-    """Write a file whole and say so."""
-    from csptool.reports.files import write_whole
-
-    write_whole(output, data)
-    print(f"Wrote {tidy(str(output))}.", file=sys.stderr)
 
 
 def row_of(wanted: str, names: Sequence[str], codes: Sequence[str]) -> int:

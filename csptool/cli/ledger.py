@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csptool.cli.delivery import SUFFIXES, deliver, tell
-from csptool.cli.options import Debug, Force, Format, Printed, Sheet
+from csptool.cli.options import Debug, Force, Format, Page, Printed, Sheet, SheetName
 from csptool.faults import Fault, Faults, Place, fault, nearest
 from csptool.labels import tidy
 from csptool.progress import under_way
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 
 def ledger(
     sheet: Sheet,
-    sheet_name: Annotated[
-        str, typer.Option("--sheet", metavar="NAME", help="The sheet to read, if the workbook has several.")
-    ] = "",
+    sheet_name: SheetName = "",
     area: Annotated[
         str, typer.Option(metavar="COLUMN", help="The header of the column of names; found by itself if left out.")
     ] = "",
@@ -37,7 +35,7 @@ def ledger(
     ] = None,
     as_at: Annotated[str, typer.Option(metavar="DATE", help="Agreements: the date that expiry is counted from.")] = "",
     within: Annotated[
-        int | None, typer.Option(metavar="MONTHS", min=0, help="Agreements: flag what expires so soon. [12]")
+        int | None, typer.Option(metavar="MONTHS", min=0, max=1200, help="Agreements: flag what expires so soon. [12]")
     ] = None,
     pot: Annotated[str, typer.Option(metavar="POUNDS", help="A round: what there is to award.")] = "",
     cap: Annotated[str, typer.Option(metavar="POUNDS", help="A round: no award is above it.")] = "",
@@ -47,12 +45,7 @@ def ledger(
     ] = "",
     unit: Annotated[str, typer.Option(metavar="POUNDS", help="A round: round awards to this many pounds. [0.01]")] = "",
     format_: Printed = Format.text,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write a file too: .xlsx, .html, .json, .csv or .md, by its suffix."
-        ),
-    ] = None,
+    output: Page = None,
     force: Force = False,
     debug: Debug = False,
 ) -> None:
@@ -155,6 +148,12 @@ def _agreements(
 ) -> None:
     from csptool.reports.ledger_tables import document, report_of
 
+    stated = {"--as-at": day and given.as_at, "--within": within is not None and given.within is not None}
+    beside = [name for name, both in stated.items() if both]
+    if beside:
+        remedy = "leave the option out, or clear the cell"
+        found, expected = "it beside what the form states", "it in one place"
+        raise Faults([Fault("stated-twice", Place(name), found, expected, remedy) for name in beside])
     report = report_of(given, day, within)
     ones = report.ledger.agreements
     received = [one.received.value if one.received else one.value.value for one in ones]
@@ -169,9 +168,9 @@ def _agreements(
         return as_workbook(report, {name: value for name, value in options.items() if value})
 
     def page() -> bytes:
-        from csptool.reports.bars import svg
+        from csptool.reports.bar_chart import svg
 
-        return document(report, every=False).html(svg([one.name for one in ones], bars)).encode()
+        return document(report, every=False).html(svg([one.name for one in ones], bars, f"{head} and spent")).encode()
 
     files: dict[str, Callable[[], bytes]] = {".xlsx": workbook, ".html": page}
     deliver(lambda way: document(report, every=way == Format.json).printed(way), format_, output, files)
@@ -188,11 +187,11 @@ def _round(given: RoundInput, options: Mapping[str, str], format_: Format, outpu
         return as_workbook(given, options)
 
     def page() -> bytes:
-        from csptool.reports.bars import svg
+        from csptool.reports.bar_chart import svg
 
         ones = given.found.applications
         bars = {"Requested": [one.requested for one in ones], "Award": list(given.found.awards)}
-        return document(given).html(svg([one.name for one in ones], bars)).encode()
+        return document(given).html(svg([one.name for one in ones], bars, "Requested and awarded")).encode()
 
     deliver(document(given).printed, format_, output, {".xlsx": workbook, ".html": page})
     tell(given.notes, given.totals, breaches(given.found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,11 +12,12 @@ import typer
 from csptool.cli.delivery import tell
 from csptool.cli.options import Debug, Force, Format, Printed
 from csptool.faults import Fault, Faults, fault
-from csptool.labels import tidy
+from csptool.labels import counted, listed, tidy
 from csptool.progress import under_way
 
+INDEX = "Index of notices.docx"
+
 if TYPE_CHECKING:
-    from csptool.notices import Cast, Worded
     from csptool.sheets.award_workbook import AwardBudget
     from csptool.sheets.notice_settings import NoticeTerms
     from csptool.sheets.source import Source
@@ -47,15 +48,17 @@ def notices(
     from csptool.reports.award_wording import award_title, failures
     from csptool.reports.files import folder_faults
     from csptool.reports.notice_document import document
+    from csptool.reports.notice_template import index
+    from csptool.reports.notice_word import documents, saved
     from csptool.sheets.source import read_source
     from formulas.notices import notices as made_of
     from formulas.printed_award import judge
 
     source = read_source(sheet)
     faults = folder_faults(output, force=force) if output else []
-    own = read_source(template) if template else None
+    own = read_source(template, "a Word document (.docx)") if template else None
     if own:
-        from csptool.reports.notice_word import refuse_unfit
+        from csptool.reports.notice_placeholders import refuse_unfit
 
         try:
             refuse_unfit(own)
@@ -68,11 +71,13 @@ def notices(
         remedy = "there is nothing to send"
         raise fault("no-notices", source.place, "no area whose money changes", "a change for one at least", remedy)
     sums = cast(found, made)
-    if output:
-        _write(output, award_title(found), made, sums, own)
-    sys.stdout.write(document(budget, found, made, sums).printed(format_))
     failed = failures(found, judge(found, budget.printed))
-    failed += [] if sums.holds else ["the notices do not come to what was redistributed"]
+    failed += [] if sums.holds else ["The notices do not come to what was redistributed."]
+    if output:
+        files = documents(made, own)
+        files[INDEX] = saved(index(award_title(found), made, sums, failed))
+        _write(output, files, [one for one in (source, own) if one])
+    sys.stdout.write(document(budget, found, made, sums).printed(format_))
     tell(budget.notes, budget.totals, failed)
 
 
@@ -81,7 +86,7 @@ def _read(source: Source, faults: list[Fault]) -> tuple[AwardBudget, NoticeTerms
     from csptool.sheets.award_terms import NOTICES_SHEET, Asked
     from csptool.sheets.award_workbook import award_budget, is_award_workbook
     from csptool.sheets.book import open_book
-    from csptool.sheets.notice_settings import NOTICES, read_notice_terms
+    from csptool.sheets.notice_settings import NOTICES, period_notes, read_notice_terms
     from csptool.sheets.settings import Settings
 
     with under_way(f"Reading {source.name}"):
@@ -96,19 +101,30 @@ def _read(source: Source, faults: list[Fault]) -> tuple[AwardBudget, NoticeTerms
             budget = award_budget(book, Asked())
         except Faults as found_faults:
             raise Faults([*faults, *found_faults.faults]) from None
+    if not budget.plan.fund.year:
+        remedy = "fill in 'Financial year' on the sheet Fund: the notices say for which year only"
+        faults.append(Fault("year", budget.places["year"], "no financial year", "the year of the notices", remedy))
     if faults or terms is None:
         raise Faults(faults)
+    budget.notes += period_notes(terms, budget.plan.fund.year)
     return budget, terms
 
 
-def _write(folder: Path, title: str, made: Sequence[Worded], sums: Cast, template: Source | None) -> None:
-    """Every notice and the index, into the folder, all or none."""
-    from csptool.reports.files import write_folder
-    from csptool.reports.notice_template import index
-    from csptool.reports.notice_word import documents, saved
+def _write(folder: Path, files: Mapping[str, bytes], inputs: Sequence[Source]) -> None:
+    """Every notice and the index, into the folder, all or none; never over an input."""
+    from csptool.reports.files import output_faults, write_folder
 
-    with under_way(f"Writing {len(made)} notices"):
-        files = documents(made, template)
-        files["Index of notices.docx"] = saved(index(title, made, sums))
-        write_folder(folder, files)
-    print(f"Wrote {len(made)} notices and their index into {tidy(str(folder))}.", file=sys.stderr)
+    faults = [
+        fault
+        for name in files
+        for source in inputs
+        for fault in output_faults(folder / name, source, (".docx",), force=True)
+        if fault.code == "output-is-input"
+    ]
+    if faults:
+        raise Faults(faults)
+    older = sorted(path.name for path in folder.glob("*.docx") if path.name not in files) if folder.exists() else []
+    write_folder(folder, files)
+    print(f"Wrote {counted(len(files) - 1, 'notice')} and the index into {tidy(str(folder))}.", file=sys.stderr)
+    if older:
+        print(f"Note: Also in that folder, and not of this run: {listed(older)}.", file=sys.stderr)

@@ -7,8 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csptool.cli.delivery import SUFFIXES, deliver, row_of, tell, write
-from csptool.cli.options import Debug, Force, Format, Printed, Sheet
+from csptool.cli.delivery import SUFFIXES, deliver, row_of, tell
+from csptool.cli.options import (
+    Debug,
+    Explain,
+    Force,
+    Format,
+    FundName,
+    FundYear,
+    Page,
+    Printed,
+    ResidueTo,
+    RoundingRule,
+    Sheet,
+    SheetName,
+    Unit,
+)
 from csptool.faults import Fault, Faults, Place
 from csptool.progress import under_way
 
@@ -34,31 +48,20 @@ def redistribute(
     base: Annotated[
         str, typer.Option("--by", metavar="COLUMN", help="The header of the areas' base; found by itself if left out.")
     ] = "",
+    paid: Annotated[str, typer.Option(metavar="COLUMN", help="The header of what each area was paid last year.")] = "",
+    spend: Annotated[str, typer.Option(metavar="COLUMN", help="The header of what it spent of it.")] = "",
     least: Annotated[
         str, typer.Option(metavar="PERCENT", help="Only areas that spent at least this much of what they were paid.")
     ] = "",
-    sheet_name: Annotated[
-        str, typer.Option("--sheet", metavar="NAME", help="The sheet to read, if the workbook has several.")
-    ] = "",
-    unit: Annotated[
-        str, typer.Option(metavar="POUNDS", help="Round to this many pounds: 0.01, 1, 100, 1000. [0.01]")
-    ] = "",
-    rounding: Annotated[
-        str, typer.Option(metavar="RULE", help="largest-remainder, each or residue-to. [largest-remainder]")
-    ] = "",
-    residue_to: Annotated[
-        str, typer.Option(metavar="AREA", help="Round each row by itself and give the residue to this area.")
-    ] = "",
-    fund: Annotated[str, typer.Option(metavar="NAME", help="The name of the fund, for the title.")] = "",
-    year: Annotated[str, typer.Option(metavar="YEAR", help="The financial year, for the title.")] = "",
-    explain: Annotated[str, typer.Option(metavar="AREA", help="Print how this area's figures arose.")] = "",
+    sheet_name: SheetName = "",
+    unit: Unit = "",
+    rounding: RoundingRule = "",
+    residue_to: ResidueTo = "",
+    fund: FundName = "",
+    year: FundYear = "",
+    explain: Explain = "",
     format_: Printed = Format.text,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write a file too: .xlsx, .html, .json, .csv or .md, by its suffix."
-        ),
-    ] = None,
+    output: Page = None,
     next_year: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write next year's form (.xlsx): its base, and this year's money as paid."),
@@ -79,12 +82,15 @@ def redistribute(
     from formulas.printed_award import judge
 
     asked = Asked(
-        collected, redistributed, least, base, sheet_name, unit, rounding, residue_to, fund, year,
+        collected, redistributed, least, base, paid, spend, sheet_name, unit, rounding, residue_to, fund, year,
         tuple(top_slices or ()),
     )  # fmt: skip
     source = read_source(sheet)
     faults = output_faults(output, source, (".xlsx", ".html", *SUFFIXES), force=force) if output else []
     faults += output_faults(next_year, source, (".xlsx",), force=force) if next_year else []
+    if output and next_year and output.resolve() == next_year.resolve():
+        place, remedy = Place("--next-year"), "give it a name of its own"
+        faults.append(Fault("output-twice", place, "the same file as --output", "another file", remedy))
     if explain and format_ != Format.text:
         beside = f"{format_.value} beside --explain"
         faults.append(Fault("format", Place("--format"), beside, "text", "leave out one of the two"))
@@ -98,12 +104,17 @@ def redistribute(
 
         return as_workbook(budget, found, asked.given())
 
-    files = {".xlsx": workbook, ".html": lambda: result.html().encode()}
-    deliver(result.printed, format_, output, files, shown)
+    def page() -> bytes:
+        from csptool.reports.award_document import picture
+
+        return result.html(picture(found)).encode()
+
+    also = {}
     if next_year:
         from csptool.reports.award_template import next_year_form
 
-        write(next_year, next_year_form(found))
+        also[next_year] = next_year_form(found, budget.others)
+    deliver(result.printed, format_, output, {".xlsx": workbook, ".html": page}, shown, also)
     tell(budget.notes, budget.totals, failures(found, judged))
 
 

@@ -21,6 +21,8 @@ class Blank(StrEnum):
     allocate = "allocate"
     redistribute = "redistribute"
     notice = "notice"
+    monitor = "monitor"
+    return_ = "return"
     ledger = "ledger"
     round = "round"
 
@@ -28,7 +30,7 @@ class Blank(StrEnum):
 def template(
     blank: Annotated[
         Blank,
-        typer.Argument(help="The verb that it is for; notice is a Word document, round a grant round for ledger."),
+        typer.Argument(help="A verb; or return (a quarterly return), round (a grant round), notice (in Word)."),
     ],
     output: Annotated[
         Path,
@@ -39,7 +41,7 @@ def template(
         typer.Option(
             "--with",
             metavar="PARTS",
-            help="For allocate: formula, top-slices, previous, and rules by name or first word: floor,transition.",
+            help="Of a fund: formula, top-slices, previous, and rules by name or first word: floor,transition.",
         ),
     ] = "",
     force: Force = False,
@@ -62,36 +64,52 @@ def _then(blank: Blank, name: str) -> str:
     """What to do with it."""
     if blank == Blank.notice:
         return f"Change it in Word as you like, then run: csptool notices WORKBOOK --template {name} -o FOLDER"
-    verb = {Blank.round: Blank.ledger}.get(blank, blank)
-    return f"Fill in its sheets, then run: csptool {verb.value} {name}"
+    command = {
+        Blank.round: f"ledger {name}",
+        Blank.return_: "monitor FOLDER --against SHEET --quarter Q1",
+    }
+    return f"Fill in its sheets, then run: csptool {command.get(blank, f'{blank.value} {name}')}"
 
 
 def _made(blank: Blank, with_: str, faults: list[Fault]) -> bytes:
-    if blank != Blank.allocate:
-        if with_:
-            found = f"--with beside {blank.value}"
-            faults.append(Fault("with", Place("--with"), found, "it for allocate only", "leave it out"))
-        return MAKERS[blank]()
-    if not with_:
-        from csptool.reports.templates import allocate_template
+    if blank in (Blank.allocate, Blank.redistribute):
+        return _with_parts(blank, with_, faults)
+    if with_:
+        found, expected = f"--with beside {blank.value}", "it for allocate and redistribute only"
+        faults.append(Fault("with", Place("--with"), found, expected, "leave it out"))
+    return MAKERS[blank]()
 
-        return allocate_template()
+
+def _with_parts(blank: Blank, with_: str, faults: list[Fault]) -> bytes:
+    """The blank of a fund, with the parts and rules of a formula that are asked for."""
+    from csptool.reports.award_template import redistribute_template
     from csptool.reports.plan_templates import parse_asked, plan_template
+    from csptool.reports.templates import allocate_template
 
     asked = parse_asked(with_, faults)
-    return b"" if faults else plan_template(asked)
-
-
-def _redistribute() -> bytes:
-    from csptool.reports.award_template import redistribute_template
-
-    return redistribute_template()
+    if faults:
+        return b""
+    if blank == Blank.redistribute:
+        return redistribute_template(asked)
+    return plan_template(asked) if with_ else allocate_template()
 
 
 def _notice() -> bytes:
     from csptool.reports.notice_word import built_in
 
     return built_in()
+
+
+def _monitor() -> bytes:
+    from csptool.reports.monitoring_templates import monitor_template
+
+    return monitor_template()
+
+
+def _return() -> bytes:
+    from csptool.reports.monitoring_templates import return_template
+
+    return return_template()
 
 
 def _ledger() -> bytes:
@@ -107,8 +125,9 @@ def _round() -> bytes:
 
 
 MAKERS: dict[Blank, Callable[[], bytes]] = {
-    Blank.redistribute: _redistribute,
     Blank.notice: _notice,
+    Blank.monitor: _monitor,
+    Blank.return_: _return,
     Blank.ledger: _ledger,
     Blank.round: _round,
 }

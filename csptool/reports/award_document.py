@@ -36,14 +36,30 @@ def document(budget: AwardBudget, found: Redistribution) -> Document:
     return Document(SCHEMA, award_title(found), tables, opening, closing, facts, [budget.source])
 
 
+def picture(found: Redistribution) -> str:
+    """What each area was paid and spent last year, as SVG; nothing where that is not known."""
+    from csptool.reports.bar_chart import svg
+
+    year = found.award.last_year
+    if year is None:
+        return ""
+    amounts = {"Paid": list(year.paid), "Eligible spend": list(year.spend)}
+    return svg(found.outcome.plan.areas, amounts, "Paid and spent last year")
+
+
 def _revised(found: Redistribution) -> Grid:
     """What every area gets: base, supplement for one year, carry-forward, variations, and what goes on."""
     plan, supplements = found.outcome.plan, list(found.supplements)
     shared = sum(supplements, Fraction(0))
     columns: list[tuple[Head, list[Cell], Cell]] = [
         (Head("Area", "area"), list(plan.areas), "Total"),
+        (Head("Code", "code", shown=False), list(plan.codes), ""),
         (Head("Base", "base", "£"), list(found.award.base), found.award.base.total()),
-        (Head("Share", "share", "%"), [amount / shared for amount in supplements], Fraction(1)),
+        (
+            Head("Share", "share", "%"),
+            [amount / shared if shared else None for amount in supplements],
+            Fraction(1) if shared else None,
+        ),
         (Head("Supplement", "supplement", "£"), list(supplements), shared),
     ]
     for text, name, column in (
@@ -97,7 +113,7 @@ def _printed(budget: AwardBudget, found: Redistribution, judged: Judgement) -> G
     if printed.totals is not None:
         due, stated = [one.found for one in judged.totals], [one.stated for one in judged.totals]
         columns += [
-            (Head("Revised allocation", "revised", "£"), list(due), sum(due, Fraction(0))),
+            (Head("Base and supplement", "revised", "£"), list(due), sum(due, Fraction(0))),
             (Head("Printed total", "total", "£"), list(stated), sum(stated, Fraction(0))),
             (Head("Difference", "difference", "+£"), [one.difference for one in judged.totals],
              sum(stated, Fraction(0)) - sum(due, Fraction(0))),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from csptool.reports.plan_templates import NOTHING_MORE, Asked, add_parts
 from csptool.reports.templates import (
     HEADER_ROW,
     ROWS,
@@ -47,18 +48,19 @@ class _Area:
     code: str
     base: Fraction
     paid: Fraction
+    others: str
 
 
-def redistribute_template() -> bytes:
-    """The blank form, with an example row on every table."""
-    return _form("", "", [])
+def redistribute_template(asked: Asked) -> bytes:
+    """The blank form, with an example row on every table; and the sheets of a formula that are asked for."""
+    return _form("", "", [], asked)
 
 
-def next_year_form(found: Redistribution) -> bytes:
+def next_year_form(found: Redistribution, others: Sequence[str]) -> bytes:
     """Next year's form: its base, which has the recurrent variations only, and this year's money as what was paid."""
     plan = found.outcome.plan
-    areas = zip(plan.areas, plan.codes, found.next_base, found.revised, strict=True)
-    return _form(plan.fund.name, _next(plan.fund.year), [_Area(*area) for area in areas])
+    areas = zip(plan.areas, plan.codes, found.next_base, found.revised, others, strict=True)
+    return _form(plan.fund.name, _next(plan.fund.year), [_Area(*area) for area in areas], NOTHING_MORE)
 
 
 def _next(year: str) -> str:
@@ -74,9 +76,9 @@ def _next(year: str) -> str:
     return f"{int(first) + 1}{mark}{str(int(first) + 2)[-len(last) :]}"
 
 
-def _form(name: str, year: str, areas: Sequence[_Area]) -> bytes:
+def _form(name: str, year: str, areas: Sequence[_Area], asked: Asked) -> bytes:
     book = OutputBook("Workbook for csptool redistribute")
-    settings = {key: setting for key, setting in FUND.items() if key not in OF_FORMULA}
+    settings = {key: setting for key, setting in FUND.items() if asked.has_formula or key not in OF_FORMULA}
     sheet, rows = add_settings(book, FUND_SHEET, "The fund: fill in the pale cells", settings)
     for key, text in (("name", name), ("year", year), ("rule", DEFAULT_RULE)):
         if text:
@@ -85,6 +87,7 @@ def _form(name: str, year: str, areas: Sequence[_Area]) -> bytes:
     _last_year(book, areas)
     _slices(book)
     _variations(book)
+    add_parts(book, asked)
     add_settings(book, NOTICES_SHEET, "The notices: only csptool notices reads this sheet", NOTICES)
     return book.finished()
 
@@ -100,6 +103,7 @@ def _areas(book: OutputBook, areas: Sequence[_Area]) -> None:
     for row, area in enumerate(areas, HEADER_ROW + 1):
         sheet.write_string(row, 0, area.code, book.number("text"))
         sheet.write_string(row, 1, area.name, book.number("text"))
+        sheet.write_string(row, 2, area.others, book.number("text"))
         sheet.write_number(row, 3, float(area.base), book.number(MONEY))
     add_amount(sheet, (HEADER_ROW + 1, 3), "What the area gets every year, in pounds, nought or more.", ">=", ROWS - 1)
 

@@ -51,8 +51,9 @@ def _last_year_lines(found: Redistribution) -> list[str]:
     year, areas = found.award.last_year, found.outcome.plan.areas
     if year is None:
         return []
+    over = f" and {in_pounds(year.overspend.total())} overspent" if any(year.overspend) else ""
     lines = [
-        f"Last year {in_pounds(year.paid.total())} was paid and {in_pounds(year.overspend.total())} overspent: "
+        f"Last year {in_pounds(year.paid.total())} was paid{over}: "
         f"{in_pounds(year.spend.total())} was spent, {in_pounds(year.carried.total())} is carried forward, "
         f"{in_pounds(year.clawback.total())} was clawed back."
     ]
@@ -60,8 +61,8 @@ def _last_year_lines(found: Redistribution) -> list[str]:
     if gave:
         has = "has" if len(gave) == 1 else "have"
         lines.append(f"Gave money back and {has} a supplement all the same, as the formula is: {listed(gave)}.")
-    if over := [f"{areas[row]} {in_pounds(amount)}" for row, amount in enumerate(year.overspend) if amount]:
-        lines.append(f"Overspent, and so to be borne by the area itself: {listed(over)}.")
+    if overspent := [f"{areas[row]} {in_pounds(amount)}" for row, amount in enumerate(year.overspend) if amount]:
+        lines.append(f"Overspent, and so to be borne by the area itself: {listed(overspent)}.")
     if rows := found.without_a_share:
         assert found.award.least is not None  # there is a threshold where anybody is below it
         names = listed([f"{areas[row]} ({_spent(year.paid[row], year.spend[row])})" for row in rows])
@@ -120,6 +121,7 @@ def _sum_line(found: Redistribution, one: Statement) -> str:
     slices = sum((part.amount for part in outcome.slices), Fraction(0))
     left = f"{in_pounds(outcome.plan.fund.pot)} collected"
     left += f" less top-slices of {in_pounds(slices)} leaves {in_pounds(outcome.available)}" if slices else ""
+    left = left if one.found == outcome.available else f"{in_pounds(one.found)} was shared out"
     stated, should, miss = in_pounds(one.stated), in_pounds(one.found), in_pounds(abs(one.difference))
     side = "more" if one.difference > 0 else "less"
     texts = {
@@ -141,23 +143,24 @@ def _sum_line(found: Redistribution, one: Statement) -> str:
 
 def _pool_lines(found: Redistribution, judged: Judgement) -> list[str]:
     """The pools that explain the printed supplements, and how far they are from what there is to share."""
-    if judged.fits is None:
+    if judged.fits is None or (judged.supplements and not judged.failed):
         return []
     pennies = judged.pool.to_the_penny if judged.pool else None
     if pennies is None:
-        return ["No pool, shared by this formula with each row rounded by itself, gives all the printed supplements."]
+        return ["No pool, shared by this formula and rounded to the penny, gives all the printed supplements."]
     least, greatest = pennies
     pool = in_pounds(least) if least == greatest else f"any pool from {in_pounds(least)} to {in_pounds(greatest)}"
-    line = f"Every printed supplement is what this formula gives for {pool}, each row rounded by itself"
+    how = "each row rounded by itself" if judged.rule == "each" else "rounded by the largest remainder"
+    line = f"Every printed supplement is what this formula gives for {pool}, {how}"
     available = found.outcome.available
     if least <= available <= greatest:
         return [f"{line}: so the printed supplements follow."]
-    side, nearest = ("more", least) if least > available else ("less", greatest)
-    furthest = least if side == "less" else greatest
-    misses = list(dict.fromkeys(in_pounds(abs(available - each)) for each in (nearest, furthest)))
+    side = "more" if least > available else "less"
+    misses = sorted({abs(available - each) for each in pennies})
+    cause = "a top-slice is missing" if side == "less" else "more was collected, or less taken off,"
     return [
-        f"{line}: {' to '.join(misses)} {side} than the {in_pounds(available)} there is to share. Either a top-slice "
-        "is missing or a figure is misprinted; these figures do not say which."
+        f"{line}: {' to '.join(map(in_pounds, misses))} {side} than the {in_pounds(available)} there is to share. "
+        f"Either {cause} or a figure is misprinted; these figures do not say which."
     ]
 
 
@@ -167,7 +170,9 @@ def _each_lines(statements: Sequence[Statement], what: str, other: str) -> list[
         return []
     groups = {verdict: [s for s in statements if s.verdict == verdict] for verdict in (ROUNDING, DOES_NOT_FOLLOW)}
     agree = len(statements) - sum(map(len, groups.values()))
-    lines = [f"In {agree} of {len(statements)} areas the printed {what} is {other}, to the penny."]
+    count = len(statements)
+    all_of_them = f"In {agree} of {count} areas" if count > 1 else "For the one area"
+    lines = [f"{all_of_them} the printed {what} is {other}, to the penny."] if agree or count > 1 else []
     for verdict, words in ((ROUNDING, "which rounding explains"), (DOES_NOT_FOLLOW, "which does not follow")):
         if groups[verdict]:
             named = [

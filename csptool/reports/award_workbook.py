@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from csptool.reports.award_wording import award_sentences, award_title, printed_sentences
+from csptool.reports.bars_sheet import add_bars
 from csptool.reports.run_workbook import WHO_PAYS, provenance, who_pays
-from csptool.reports.working_book import Column, Headline, Labels, WorkingBook
+from csptool.reports.steps_sheet import Labels
+from csptool.reports.working_book import Column, Headline, WorkingBook
 from csptool.sheets.award_workbook import AwardBudget
 from formulas.printed_award import Judgement, due_formula, judge, record
 from formulas.redistribution import Redistribution, base_key
@@ -38,6 +40,8 @@ def as_workbook(budget: AwardBudget, found: Redistribution, options: Mapping[str
     if judged.totals:
         how = ["What the paper prints, and what follows from its own figures"]
         book.table(PRINTED, title, _printed(budget, found, judged), how)
+    if found.award.last_year:
+        add_bars(book.book, book.layout, COLLECTED, {"Paid": 0, "Eligible spend": 1}, "Paid and spent last year")
     book.table(NEXT_YEAR, "Next year's base: this year's, with recurrent variations only", _next(found))
     return book.behind(provenance(budget, outcome, options, "redistribute"))
 
@@ -62,10 +66,10 @@ def _headlines(found: Redistribution) -> list[Headline]:
 def _revised(found: Redistribution) -> list[Column]:
     working, supplements = found.outcome.working, list(found.supplements)
     shared = sum(supplements, Fraction(0))
-    shares = [amount / shared for amount in supplements]
+    shares = [amount / shared if shared else None for amount in supplements]
     columns = [
         Column("Base", f"[{base_key(working)}]", list(found.award.base)),
-        Column("Share", "[allocation]/SUM([allocation:all])", shares, "share"),
+        Column("Share", 'IF(SUM([allocation:all])=0,"n/a",[allocation]/SUM([allocation:all]))', shares, "share"),
         Column("Supplement", "[allocation]", supplements),
     ]
     if any(found.carried):
@@ -101,7 +105,7 @@ def _printed(budget: AwardBudget, found: Redistribution, judged: Judgement) -> l
     due = due_formula(working)
     return [
         *columns,
-        Column("Revised allocation", f"ROUND({due},2)", [one.found for one in judged.totals]),
+        Column("Base and supplement", f"ROUND({due},2)", [one.found for one in judged.totals]),
         Column("Printed total", "[printed_total]", [one.stated for one in judged.totals]),
         Column("Difference", f"ROUND([printed_total]-({due}),2)", [one.difference for one in judged.totals]),
         Column("Verdict", "", [one.verdict for one in judged.totals], "text"),

@@ -28,7 +28,7 @@ def add_checks(
         sheet.write_string(row, 0, check.words, wrapped)
         sheet.write_formula(row, 1, judged(formula(check.excel, "Checks")), bold, result(check.holds))
     for row, total in enumerate(totals, FIRST_ROW + len(checks)):
-        sheet.write_string(row, 0, total.words, wrapped)
+        sheet.write_string(row, 0, f"As the input was read, not live: {total.words}", wrapped)
         sheet.write_string(row, 1, result(total.agrees), bold)
     red = book.style(bold=True, font_color="white", bg_color="#C00000")
     failing = {"type": "cell", "criteria": "==", "value": '"FAILS"', "format": red}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -21,7 +21,9 @@ def output_faults(path: Path, source: Source | None, suffixes: Sequence[str], *,
     place = Place(str(path))
     if path.suffix.lower() not in suffixes:
         found = f"the suffix {path.suffix!r}" if path.suffix else "no suffix"
-        remedy = f"end the name in {', '.join(suffixes[:-1])} or {suffixes[-1]}" if suffixes[1:] else "use .xlsx"
+        remedy = (
+            f"end the name in {', '.join(suffixes[:-1])} or {suffixes[-1]}" if suffixes[1:] else f"use {suffixes[0]}"
+        )
         return [Fault("output-suffix", place, found, "a kind of file that csptool writes", remedy)]
     try:
         if not path.parent.is_dir():
@@ -53,7 +55,7 @@ def folder_faults(path: Path, *, force: bool) -> list[Fault]:
         if not path.exists() and not path.absolute().parent.is_dir():
             expected, remedy = "an existing folder", "make the folder first"
             return [Fault("no-such-folder", place, "a folder within one that is not there", expected, remedy)]
-        if path.is_dir() and any(path.iterdir()) and not force:
+        if path.is_dir() and any(not one.name.startswith(".") for one in path.iterdir()) and not force:
             remedy = "choose another folder, or add --force to replace files of the same name"
             return [Fault("output-exists", place, "a folder with files in it", "a new or empty folder", remedy)]
     except OSError as error:
@@ -63,43 +65,55 @@ def folder_faults(path: Path, *, force: bool) -> list[Fault]:
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write all files beside the folder, then move them into it: a full disk leaves nothing behind."""
-    temporary = ""
+    """Write files into a folder, which is made where it is not there; all of them or none."""
+    made = not folder.exists()
     try:
-        temporary = tempfile.mkdtemp(prefix=".csptool-", dir=folder.absolute().parent)
-        for name, data in files.items():
-            Path(temporary, name).write_bytes(data)
         folder.mkdir(exist_ok=True)
-        for name in files:
-            os.replace(Path(temporary, name), folder / name)
     except OSError as error:
         raise _not_written(folder, error) from None
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-
-
-def _not_written(path: Path, error: OSError) -> Faults:
-    remedy = "free some space or choose another folder; nothing was written"
-    place, why = Place(str(path)), (error.strerror or type(error).__name__).lower()
-    return fault("not-written", place, f"that it cannot be written ({why})", "a file that can be", remedy)
+    try:
+        write_together({folder / name: data for name, data in files.items()})
+    except Faults:
+        with contextlib.suppress(OSError):
+            if made:
+                folder.rmdir()
+        raise
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write beside the path and move into place at the end: a full disk or an interrupt leaves nothing behind."""
-    temporary = ""
+    """Write a file whole or not at all."""
+    write_together({path: data})
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write beside the paths and move all into place at the end: a full disk or an interrupt leaves nothing behind."""
+    temporary: dict[Path, str] = {}
+    path = next(iter(files))
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".csptool-", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, _mode(path))
-        os.replace(temporary, path)
+        for path, data in files.items():
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "a folder of that name is there")
+            handle, temporary[path] = tempfile.mkstemp(prefix=".csptool-", dir=path.parent)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(temporary[path], _mode(path))
+        for path, written in temporary.items():
+            os.replace(written, path)
     except OSError as error:
         raise _not_written(path, error) from None
     finally:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)  # gone already when all went well
+        for written in temporary.values():
+            with contextlib.suppress(OSError):
+                os.unlink(written)  # gone already when all went well
+
+
+def _not_written(path: Path, error: OSError) -> Faults:
+    remedy = "free some space" if error.errno == errno.ENOSPC else "choose another name or folder"
+    place, why = Place(str(path)), (error.strerror or type(error).__name__).lower()
+    expected = "a file that can be"
+    return fault("not-written", place, f"that it cannot be written ({why})", expected, f"{remedy}; nothing was written")
 
 
 def _mode(path: Path) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
@@ -20,12 +20,14 @@ Cell = str | Fraction | int | None
 class Head:
     """A column: its head, its name for programs, and the kind of its figures.
 
-    Kinds: text; £; +£ (signed); % (a rate with up to two decimals); +% (signed); count.
+    Kinds: text; £; +£ (signed); % (a rate with up to two decimals); +% (signed); count. What only programs need, such
+    as codes, is not shown to people.
     """
 
     text: str
     name: str
     kind: str = "text"
+    shown: bool = True
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,15 @@ class Grid:
     total: Sequence[Cell] = ()
     before: Sequence[str] = ()
     after: Sequence[str] = field(default_factory=list)
+
+    def for_people(self) -> Grid:
+        """The same without the columns that only programs need."""
+        kept = [place for place, head in enumerate(self.heads) if head.shown]
+        if len(kept) == len(self.heads):
+            return self
+        pick: Callable[[Sequence[Cell]], list[Cell]] = lambda row: [row[place] for place in kept]  # noqa: E731
+        heads, total = [self.heads[place] for place in kept], pick(self.total) if self.total else ()
+        return replace(self, heads=heads, rows=[pick(row) for row in self.rows], total=total)
 
 
 def shown(cell: Cell, kind: str) -> str:
@@ -58,6 +69,7 @@ def shown(cell: Cell, kind: str) -> str:
 
 def as_text(grid: Grid) -> str:
     """For the terminal."""
+    grid = grid.for_people()
     from tabulate import SEPARATING_LINE, tabulate
 
     rows: list[Any] = [_texts(grid, row) for row in grid.rows]
@@ -72,6 +84,7 @@ def as_text(grid: Grid) -> str:
 
 def as_markdown(grid: Grid, level: int = 2) -> str:
     """For a report; `level` is that of its heading."""
+    grid = grid.for_people()
     from tabulate import tabulate
 
     rows = [
@@ -86,7 +99,7 @@ def as_markdown(grid: Grid, level: int = 2) -> str:
 
 
 def as_csv(grid: Grid) -> str:
-    """Plain figures for other programs: rates as rates to 10 decimals, pounds to 6; no total."""
+    """Plain figures for other programs: rates as rates to 10 decimals, pounds to the penny or else to 6; no total."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([harmless(head.name) for head in grid.heads])
@@ -125,6 +138,7 @@ def as_page(
 
 
 def _html_table(grid: Grid) -> str:
+    grid = grid.for_people()
     heads = "".join(f"<th{_side(head.kind)}>{html.escape(head.text)}</th>" for head in grid.heads)
     body = "\n".join(_html_row(grid, row) for row in grid.rows)
     foot = f"<tfoot>{_html_row(grid, grid.total)}</tfoot>" if grid.total else ""
@@ -169,4 +183,5 @@ def _plain(cell: Cell, kind: str) -> str | int:
         return harmless(cell)
     if isinstance(cell, int):
         return cell
-    return in_digits(cell, 10 if "%" in kind else 6).replace(",", "")
+    decimals = 10 if "%" in kind else 2 if "£" in kind and (cell * 100).denominator == 1 else 6
+    return in_digits(cell, decimals).replace(",", "")

@@ -13,7 +13,8 @@ from csptool.reports.document import Document
 from csptool.reports.grid import Cell, Grid, Head
 from csptool.sheets.agreements_sheet import LedgerInput
 from formulas.exact import in_full, in_pounds
-from formulas.ledger import VALUE, Agreement, Cast, Flag, Ledger
+from formulas.ledger import VALUE, Agreement, Cast, Ledger
+from formulas.ledger_flags import Flag, flags_of
 from formulas.statement import DOES_NOT_FOLLOW, EXACT, ROUNDING
 
 SCHEMA = "csptool.ledger.v1"
@@ -72,7 +73,7 @@ def report_of(given: LedgerInput, as_at: datetime.date | None, months: int | Non
     """The ledger cast and looked over; the date and the months of the command line go before the sheet's."""
     day = as_at or given.as_at
     within = months if months is not None else given.within if given.within is not None else MONTHS
-    return LedgerReport(given, given.ledger.casts(), given.ledger.flags(day, within), day, within)
+    return LedgerReport(given, given.ledger.casts(), flags_of(given.ledger, day, within), day, within)
 
 
 def document(report: LedgerReport, *, every: bool) -> Document:
@@ -104,6 +105,11 @@ def opening(report: LedgerReport) -> list[str]:
     if any(cast.kind == "remaining" for cast in report.casts):
         other = ", which more rows keep to than value less spent" if ledger.left_of != VALUE else ""
         lines.append(f"Remaining is taken as {ledger.left_of} less spent{other}.")
+    elif any(one.remaining for one in ledger.agreements):
+        lines.append(
+            "Remaining was not checked: too few rows show it to be value less spent, or received less spent, to say "
+            "that the others are wrong."
+        )
     if ledger.state_names and not ledger.made_up:
         names = ", ".join(ledger.state_names)
         lines.append(f"Not taken as what makes up the value, which they do not come to: {names}.")
@@ -126,7 +132,7 @@ def _main(report: LedgerReport) -> Grid:
     first = ledger.agreements[0]
     heads, cells = [Head(report.given.head, "name")], [[one.name] for one in ledger.agreements]
     totals: list[Cell] = ["Total"]
-    remaining = {cast.line: cast.difference for cast in report.casts if cast.kind == "remaining"}
+    remaining = {cast.line: cast.difference for cast in ledger.remaining_casts()}
 
     def add(head: Head, values: Sequence[Cell]) -> None:
         heads.append(head)
@@ -147,9 +153,10 @@ def _main(report: LedgerReport) -> Grid:
         add(Head("In hand", "in_hand", "£"), [one.in_hand for one in ones])
     if first.remaining:
         add(Head("Remaining, stated", "remaining", "£"), [_value(one, "remaining") for one in ones])
-        add(Head("Difference", "difference", "+£"), [remaining[one.name] for one in ones])
-    if any(one.expiry for one in ones):
-        add(Head("Expiry", "expiry"), [f"{one.expiry:%d/%m/%Y}" if one.expiry else "" for one in ones])
+        if remaining:
+            add(Head("Difference", "difference", "+£"), [remaining[one.name] for one in ones])
+    if any(report.given.expiries):
+        add(Head("Expiry", "expiry"), report.given.expiries)
     return Grid("", heads, cells, totals)
 
 

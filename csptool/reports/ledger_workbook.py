@@ -7,15 +7,16 @@ from fractions import Fraction
 
 from csptool import __version__
 from csptool.faults import Place
+from csptool.reports.bars_sheet import add_bars
 from csptool.reports.ledger_tables import LedgerReport, closing, opening
-from csptool.reports.working_book import Column, Headline, Labels, WorkingBook
+from csptool.reports.steps_sheet import Labels
+from csptool.reports.working_book import Column, Headline, WorkingBook
 from csptool.sheets.totals import Total
 from formulas.ledger_working import state_key, working_of
 from formulas.statement import DOES_NOT_FOLLOW, ROUNDING
 from formulas.working import Working
 
 TABLE, STATES = "Ledger", "States"
-MOST_BARS = 40
 VERDICT = 'IF([{0}_miss]=0,"exact",IF(ABS([{0}_miss])<=[{0}_rounding]+0.001,"rounding","does not follow"))'
 
 
@@ -33,10 +34,10 @@ def as_workbook(report: LedgerReport, options: Mapping[str, str]) -> bytes:
     if ledger.state_names:
         title = "What makes up the value" if ledger.made_up else "Between value and spent"
         book.table(STATES, title, _states(report, working))
-    if len(names) <= MOST_BARS:
-        heads = [column.head for column in columns]
-        first = "Received" if "Received" in heads else "Value"
-        book.bar_chart(TABLE, {head: heads.index(head) for head in (first, "Spent")}, f"{first} and spent")
+    heads = [column.head for column in columns]
+    first = "Received" if "Received" in heads else "Value"
+    bars = {head: heads.index(head) for head in (first, "Spent")}
+    add_bars(book.book, book.layout, TABLE, bars, f"{first} and spent")
     return book.behind(_provenance(report, options))
 
 
@@ -70,10 +71,10 @@ def _columns(report: LedgerReport, working: Working) -> list[Column]:
         "unspent": "Value less spent", "in_hand": "In hand", "remaining": "Remaining as stated",
         "remaining_miss": "Difference",
     }  # fmt: skip
-    columns = [_verdicts(report, "remaining")] if "remaining" in working.steps else []
-    if any(one.expiry for one in report.ledger.agreements):
-        dates = [f"{one.expiry:%d/%m/%Y}" if one.expiry else "" for one in report.ledger.agreements]
-        columns.append(Column("Expiry", "", dates, "text"))
+    verdicts = [cast.verdict for cast in report.ledger.remaining_casts()]
+    columns = [Column("Verdict", VERDICT.format("remaining"), verdicts, "text")] if verdicts else []
+    if any(report.given.expiries):
+        columns.append(Column("Expiry", "", report.given.expiries, "text"))
     columns += [
         Column(head, f"[{key}]", _values(working, key), "count" if key == "agreements" else "£")
         for key, head in heads.items()
@@ -82,14 +83,10 @@ def _columns(report: LedgerReport, working: Working) -> list[Column]:
     return columns
 
 
-def _verdicts(report: LedgerReport, kind: str) -> Column:
-    verdicts = [cast.verdict for cast in report.casts if cast.kind == kind][: len(report.ledger.agreements)]
-    return Column("Verdict", VERDICT.format(kind), verdicts, "text")
-
-
 def _states(report: LedgerReport, working: Working) -> list[Column]:
     ledger = report.ledger
-    columns = [_verdicts(report, "states")] if ledger.made_up else []
+    verdicts = [cast.verdict for cast in report.casts if cast.kind == "states"][: len(ledger.agreements)]
+    columns = [Column("Verdict", VERDICT.format("states"), verdicts, "text")] if ledger.made_up else []
     columns += [
         Column(name, f"[{state_key(place)}]", _values(working, state_key(place)))
         for place, name in enumerate(ledger.state_names)

@@ -17,6 +17,7 @@ SCHEMA = "csptool.notices.v1"
 HEADS = (
     Head("Reference", "reference"),
     Head("Area", "area"),
+    Head("Code", "code", shown=False),
     Head("Original", "original", "£"),
     Head("Change", "change", "+£"),
     Head("Revised", "revised", "£"),
@@ -25,9 +26,12 @@ HEADS = (
 
 def document(budget: AwardBudget, found: Redistribution, made: Sequence[Worded], sums: Cast) -> Document:
     """The list; areas without a change are named, as they have no notice."""
-    rows = [(m.reference, m.notice.area, m.notice.original, m.notice.change, m.notice.revised) for m in made]
+    rows = [
+        (m.reference, m.notice.area, m.context["code"], m.notice.original, m.notice.change, m.notice.revised)
+        for m in made
+    ]
     columns = list(zip(*rows, strict=True))
-    total = ["", "Total", *(sum(column) for column in columns[2:])]
+    total = ["", "Total", "", *(sum(column) for column in columns[3:])]
     areas, noticed = found.outcome.plan.areas, {each.notice.row for each in made}
     without = [area for row, area in enumerate(areas) if row not in noticed]
     closing = cast_words(sums) + ([f"No notice, as nothing changes: {', '.join(without)}."] if without else [])

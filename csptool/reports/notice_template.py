@@ -37,7 +37,7 @@ def template() -> Document:
         _write(cells[1], text)
     _widths(table, (AMOUNT, WIDTH - AMOUNT))
     _subheading(document, "1. What changes")
-    document.add_paragraph("The amount payable under the agreement is varied as follows.")
+    document.add_paragraph("The amount of the agreement is varied as follows.")
     _amounts(document)
     _subheading(document, "2. What it is for")
     document.add_paragraph("{{ purpose }}")
@@ -70,7 +70,7 @@ def _amounts(document: Document) -> None:
 
 
 def _signatures(document: Document) -> None:
-    document.add_paragraph()
+    document.add_paragraph().paragraph_format.keep_with_next = True
     table = document.add_table(rows=0, cols=2)
     for left, right in (
         ("For {{ first_party }}", "For {{ second_party }}"),
@@ -82,11 +82,12 @@ def _signatures(document: Document) -> None:
         for cell, text in zip(cells, (left, right), strict=True):
             _write(cell, text, bold=text.startswith("For "))
             cell.paragraphs[0].paragraph_format.space_after = _points(8)
+            cell.paragraphs[0].paragraph_format.keep_with_next = True  # signatures stay on one page
     _widths(table, (SIGNED, SIGNED))
 
 
-def index(title: str, made: Sequence[Worded], cast: Cast) -> Document:
-    """The list of all notices with what they come to, and whether that is what was redistributed."""
+def index(title: str, made: Sequence[Worded], cast: Cast, failed: Sequence[str]) -> Document:
+    """The list of all notices with what they come to, and whether that is what was redistributed; then what failed."""
     document = _page()
     _heading(document, "Contract variation notices")
     document.add_paragraph(title)
@@ -101,7 +102,7 @@ def index(title: str, made: Sequence[Worded], cast: Cast) -> Document:
     _row(table, ("", "Total", *sums), bold=True)
     _lined(table)
     _widths(table, (3.6, 4.4, 3.0, 3.0, 3.0))
-    for line in cast_words(cast):
+    for line in (*cast_words(cast), *failed):
         document.add_paragraph(line).paragraph_format.space_before = _points(8)
     return document
 
@@ -157,6 +158,8 @@ def _row(table: Table, texts: Sequence[str], *, head: bool = False, bold: bool =
         _write(cell, text, bold=head or bold, right=place > 1, size=SMALL)
         if head:
             _shade(cell)
+    if head:
+        _repeat(table.rows[-1])
 
 
 def _write(cell: Any, text: str, *, bold: bool = False, right: bool = False, size: float = SIZE) -> None:
@@ -179,6 +182,14 @@ def _shade(cell: Any) -> None:
     from docx.oxml.ns import nsdecls
 
     cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="{PALE}"/>'))
+
+
+def _repeat(row: Any) -> None:
+    """Have a row stand at the top of every page that its table runs over."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    row._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
 
 
 def _widths(table: Table, centimetres: Sequence[float]) -> None:

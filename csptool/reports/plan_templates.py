@@ -50,6 +50,9 @@ class Asked:
         return "previous" in self.parts or any(family[0].needs_previous for family in self.rules)
 
 
+NOTHING_MORE = Asked(frozenset(), ())
+
+
 def parse_asked(text: str, faults: list[Fault]) -> Asked:
     """The parts and rules of `--with floor,transition`: a rule by its name, or all those that begin with a word."""
     parts, rules, known = set(), [], mechanisms()
@@ -82,17 +85,22 @@ def plan_template(asked: Asked) -> bytes:
         _areas(book)
     else:
         add_areas(book)
+    add_parts(book, asked)
+    if "top-slices" in asked.parts:
+        _slices(book)
+    return book.finished()
+
+
+def add_parts(book: OutputBook, asked: Asked) -> None:
+    """The sheets Indicators, Formula, Rules and Previous, where they are asked for or needed."""
     if asked.has_formula or asked.columns:
         _indicators(book, asked)
     if asked.has_formula:
         _formula(book, with_previous=any(m.name == OF_WEIGHTS for family in asked.rules for m in family[:1]))
     if asked.rules:
         _rules(book, asked)
-    if "top-slices" in asked.parts:
-        _slices(book)
     if asked.needs_previous:
         _previous(book)
-    return book.finished()
 
 
 def _areas(book: OutputBook) -> None:

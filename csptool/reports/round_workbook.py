@@ -7,15 +7,16 @@ from dataclasses import replace
 from fractions import Fraction
 
 from csptool import __version__
+from csptool.reports.bars_sheet import add_bars
 from csptool.reports.round_tables import closing, opening, order_of, why
-from csptool.reports.working_book import Column, Headline, Labels, WorkingBook
+from csptool.reports.steps_sheet import Labels
+from csptool.reports.working_book import Column, Headline, WorkingBook
 from csptool.sheets.round_sheet import RoundInput
 from formulas.grant_round import run_round
 from formulas.grant_round_working import working_of
 from formulas.rounding import RULES
 
 TABLE = "Awards"
-MOST_BARS = 40
 
 
 def as_workbook(given: RoundInput, options: Mapping[str, str]) -> bytes:
@@ -32,9 +33,9 @@ def as_workbook(given: RoundInput, options: Mapping[str, str]) -> bytes:
     columns = _columns(given)
     lines = ["The reason is as csptool found it; the figures are live."]
     book.table(TABLE, title, columns, lines)
-    if len(names) <= MOST_BARS:
-        heads = [column.head for column in columns]
-        book.bar_chart(TABLE, {head: heads.index(head) for head in ("Requested", "Award")}, "Requested and awarded")
+    heads = [column.head for column in columns]
+    bars = {head: heads.index(head) for head in ("Requested", "Award")}
+    add_bars(book.book, book.layout, TABLE, bars, "Requested and awarded")
     return book.behind(_provenance(given, options))
 
 

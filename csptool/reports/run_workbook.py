@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from csptool import __version__
 from csptool.reports.run_wording import Change, capital, run_sentences, run_title
-from csptool.reports.working_book import SIGNED_PERCENT, Column, Headline, Labels, WorkingBook
+from csptool.reports.steps_sheet import Labels
+from csptool.reports.working_book import SIGNED_PERCENT, Column, Headline, WorkingBook
 from csptool.sheets.plan_workbook import PlanBudget
 from formulas.exact import in_full
 from formulas.mechanisms.register import mechanisms

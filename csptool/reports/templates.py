@@ -95,7 +95,8 @@ def add_example(book: OutputBook, sheet: Worksheet, cells: Sequence[str | float 
         elif cell is None:
             sheet.write_blank(HEADER_ROW + 1, column, None, book.style(**book.given))
         else:
-            sheet.write_number(HEADER_ROW + 1, column, cell, book.number("#,##0.##", italic=True, **book.given))
+            plain = "#,##0" if float(cell).is_integer() else "#,##0.00"
+            sheet.write_number(HEADER_ROW + 1, column, cell, book.number(plain, italic=True, **book.given))
 
 
 def add_areas(book: OutputBook) -> None:

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from csptool import __version__
-from csptool.reports.grid import Cell, Grid, shown
+from csptool.reports.grid import Grid, shown
+from csptool.reports.grid_sheet import LINE, write_cell
 from csptool.reports.whatif_tables import most_moved
-from csptool.reports.workbook import RULE, OutputBook, add_provenance, width
+from csptool.reports.workbook import OutputBook, add_provenance, width
 from csptool.sheets.plan_workbook import PlanBudget
 from csptool.targets import is_rate
 from csptool.whatif import Sweep
-from formulas.rounding import to_the_penny
-
-if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet
 
 NAME = "What if"
-FORMATS = {
-    "£": "£#,##0.00;[Red]-£#,##0.00",
-    "+£": "+£#,##0.00;[Red]-£#,##0.00;£0.00",
-    "%": "0.00%",
-    "+%": "+0.00%;[Red]-0.00%;0.00%",
-    "count": "#,##0",
-}
-LINE = {"bold": True, "top": 1, "bottom": 1, "top_color": RULE, "bottom_color": RULE}
 
 
 def as_workbook(budget: PlanBudget, grid: Grid, options: Mapping[str, str], sweep: Sweep | None = None) -> bytes:
@@ -48,10 +35,10 @@ def as_workbook(budget: PlanBudget, grid: Grid, options: Mapping[str, str], swee
                 style = book.style(num_format="0.00%" if rate else "#,##0.00", align="left")
                 sheet.write_number(header + 1 + offset, 0, float(values[offset]), style)
             else:
-                _write(book, sheet, (header + 1 + offset, column), cell, head.kind)
+                write_cell(book, sheet, (header + 1 + offset, column), cell, head.kind)
     last = header + len(grid.rows)
     for column, (cell, head) in enumerate(zip(grid.total, grid.heads, strict=True) if grid.total else []):
-        _write(book, sheet, (last + 1, column), cell, head.kind, **LINE)
+        write_cell(book, sheet, (last + 1, column), cell, head.kind, **LINE)
     sheet.freeze_panes(header + 1, 1)
     sheet.repeat_rows(header)
     below = last + 3
@@ -67,16 +54,6 @@ def as_workbook(budget: PlanBudget, grid: Grid, options: Mapping[str, str], swee
     ]
     add_provenance(book, pairs)
     return book.finished()
-
-
-def _write(book: OutputBook, sheet: Worksheet, place: tuple[int, int], cell: Cell, kind: str, **line: object) -> None:
-    if isinstance(cell, str):
-        sheet.write_string(*place, cell, book.style(**line))
-    elif cell is None:
-        sheet.write_string(*place, "n/a", book.style(align="right", **line))
-    else:
-        number = float(to_the_penny(Fraction(cell)) if "£" in kind else cell)
-        sheet.write_number(*place, number, book.number(FORMATS[kind], **line))
 
 
 def _add_chart(book: OutputBook, sweep: Sweep, rows: tuple[int, int]) -> None:

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 from csptool.faults import Place, fault
 from csptool.reports.checks_sheet import add_checks
+from csptool.reports.steps_sheet import Labels, add_steps, write_labels
 from csptool.reports.workbook import HEADER, LAST_ROW, RULE, OutputBook, add_provenance, width
 from csptool.reports.working_layout import HEADER_ROW, INPUTS, STEPS, WorkingLayout
-from csptool.reports.working_sheets import add_settings, add_working, figure_format
+from csptool.reports.working_sheets import add_settings, add_working
 from csptool.sheets.sheet import MOST_DIGITS, column_letters
 from csptool.sheets.totals import Total
 from formulas.exact import in_pounds
 from formulas.rounding import to_the_penny
-from formulas.working import Step, Working, show
+from formulas.working import Step, Working
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -28,21 +29,6 @@ SIGNED_PERCENT = "+0.00%;[Red]-0.00%;0.00%"
 LINE = {"bold": True, "top": 1, "bottom": 1, "top_color": RULE, "bottom_color": RULE}
 NARROW = 5  # the last column of a narrow table's page, so that its title fits, counted from 0
 FIRST_LINE = 1  # of what stands between a table's title and its header, counted from 0
-
-
-@dataclass(frozen=True)
-class Labels:
-    """What the rows of the tables are: names, codes (blank where there is none), and the head of the names."""
-
-    names: Sequence[str]
-    codes: Sequence[str]
-    head: str = "Area"
-
-    @property
-    def columns(self) -> list[tuple[str, Sequence[str]]]:
-        """The columns of labels: codes only where there are any."""
-        coded: list[tuple[str, Sequence[str]]] = [("Code", self.codes)] if any(self.codes) else []
-        return [*coded, (self.head, self.names)]
 
 
 @dataclass(frozen=True)
@@ -59,8 +45,8 @@ class Headline:
 class Column:
     """A column of a table for people: its head, the live formula of a row, its values, its number format, its total.
 
-    Text is stated, without a formula. `total` is `sum`, nothing, or a formula of its own with `total_value`; None is
-    shown as n/a, by its formula too.
+    Text may be stated, without a formula. `total` is `sum`, nothing, or a formula of its own with `total_value`; None
+    is shown as n/a, by its formula too.
     """
 
     head: str
@@ -145,7 +131,7 @@ class WorkingBook:
             sheet.write_string(row, 0, words, book.style())
         self._warn(sheet, FIRST_LINE + len(lines))
         sheet.set_row(HEADER_ROW, 32)
-        self._labels(sheet, name)
+        write_labels(book, sheet, self.labels, name)
         last = HEADER_ROW + 1 + layout.areas
         for place in range(layout.labels):
             text = "Total" if place == layout.labels - 1 else ""
@@ -176,8 +162,9 @@ class WorkingBook:
         sheet.write_formula(*cell, formula, style, result)
 
     def _total(self, sheet: Worksheet, name: str, cell: tuple[int, int], shown: Column) -> None:
-        kind = self.book.style(**LINE) if shown.kind == "text" else self.book.number(shown.kind, **LINE)
-        if not shown.total or shown.kind == "text":
+        textual = shown.kind == "text"
+        kind = self.book.style(**LINE, align="left", indent=1) if textual else self.book.number(shown.kind, **LINE)
+        if not shown.total or (textual and shown.total == "sum"):
             sheet.write_blank(*cell, None, kind)
             return
         if shown.total != "sum":
@@ -193,87 +180,18 @@ class WorkingBook:
         else:
             sheet.write_formula(*cell, f"={formula}", kind, float(value))
 
-    def bar_chart(self, table: str, heads: Mapping[str, int], title: str) -> None:
-        """A sheet of its own with bars for some columns of a table, by their place in it; the areas down the side."""
-        chart = self.book.book.add_chart({"type": "bar"})
-        first, last = HEADER_ROW + 1, HEADER_ROW + self.layout.areas
-        colours = ("#8EA9DB", "#1F3864", "#C55A11")
-        for (head, place), colour in zip(heads.items(), colours, strict=False):
-            column = self.layout.labels + place
-            chart.add_series(
-                {
-                    "name": head,
-                    "categories": [table, first, self.layout.labels - 1, last, self.layout.labels - 1],
-                    "values": [table, first, column, last, column],
-                    "fill": {"color": colour},
-                    "gap": 60,
-                }
-            )
-        chart.set_title({"name": title, "name_font": {"size": 12}, "overlay": False})
-        chart.set_y_axis({"reverse": True})  # the first area on top, as in the table
-        lines = {"visible": True, "line": {"color": "#DDDDDD"}}
-        chart.set_x_axis({"num_format": "£#,##0", "major_gridlines": lines, "label_position": "high"})
-        chart.set_legend({"position": "top"})
-        sheet = self.book.book.add_chartsheet("Chart")
-        sheet.set_paper(9)
-        sheet.set_chart(chart)
-
     def behind(self, provenance: Sequence[tuple[str, str]]) -> bytes:
         """The sheets behind the tables: Settings, Inputs, Steps, Working, Checks, Provenance. Gives the bytes."""
         if self.layout.settings:
             add_settings(self.book, self.layout)
-        self._steps(INPUTS, "Inputs: what was given for each " + self.labels.head.lower(), self.layout.inputs)
-        self._steps(STEPS, "Steps: every figure of every step, live", self.layout.steps)
+        given = "Inputs: what was given for each " + self.labels.head.lower()
+        add_steps(self.book, self.layout, self.labels, INPUTS, given, self.layout.inputs)
+        worked = "Steps: every figure of every step, live"
+        add_steps(self.book, self.layout, self.labels, STEPS, worked, self.layout.steps)
         add_working(self.book, self.layout)
         add_checks(self.book, self.working.checks, self.totals, self.layout.formula)
         add_provenance(self.book, provenance)
         return self.book.finished()
-
-    def _steps(self, name: str, heading: str, steps: Sequence[Step]) -> None:
-        """A sheet with one column for each figure of each area, under the step it belongs to."""
-        book, layout = self.book, self.layout
-        sheet = book.sheet(name, heading, landscape=True)
-        sheet.set_row(HEADER_ROW, 46)
-        sheet.fit_to_pages(0, 0)  # many columns, on as many pages as they need
-        sheet.repeat_columns(0, layout.labels - 1)
-        self._labels(sheet, name)
-        given = book.given if name == INPUTS else {}
-        section = ""
-        for step in steps:
-            column = layout.place(step)
-            values = [Fraction(step.value(row)) for row in range(layout.areas)]
-            style = book.number(figure_format(step, values), **(given if step.given or step.stated else {}))
-            if step.section != section and name == STEPS:
-                section = step.section
-                sheet.write_string(HEADER_ROW - 2, column, _short(section), book.style(bold=True, italic=True))
-            if step.stated:
-                sheet.write_string(HEADER_ROW - 1, column, "stated", book.style(italic=True, align="right"))
-            sheet.write_string(HEADER_ROW, column, step.name, book.header_of_figures)
-            formula = layout.formula(step.excel, name) if step.excel else ""
-            for index, value in enumerate(values):
-                row = HEADER_ROW + 1 + index
-                if formula:
-                    sheet.write_formula(row, column, formula.replace("{row}", str(row + 1)), style, float(value))
-                else:
-                    sheet.write_number(row, column, float(value), style)
-            largest = max(map(abs, values), default=Fraction(0))
-            sheet.set_column(column, column, width([*step.name.split(), show(largest, step.unit), "100.0000%"]))
-        sheet.freeze_panes(HEADER_ROW + 1, layout.labels)
-
-    def _labels(self, sheet: Worksheet, name: str) -> None:
-        """The codes and names: given on Inputs, referred to elsewhere."""
-        book = self.book
-        for column, (head, texts) in enumerate(self.labels.columns):
-            sheet.write_string(HEADER_ROW, column, head, book.header)
-            sheet.set_column(column, column, width([head, "Total", *texts]))
-            for row, text in enumerate(texts, HEADER_ROW + 1):
-                if name == INPUTS:
-                    sheet.write_string(row, column, text, book.style(**book.given))
-                    continue
-                source = f"{INPUTS}!{column_letters(column + 1)}{row + 1}"
-                # an empty cell referred to would read 0
-                formula = f'=IF({source}="","",{source})' if head == "Code" else f"={source}"
-                sheet.write_formula(row, column, formula, book.style(), text)
 
 
 def _largest(step: Step) -> Fraction:
@@ -289,7 +207,3 @@ def _widest(shown: Column) -> list[str]:
         return ["+1,000.00%"]
     figures = [abs(value) for value in shown.values if isinstance(value, Fraction)]
     return [in_pounds(sum(figures, Fraction(0)), signed=True)]
-
-
-def _short(section: str) -> str:
-    return section.partition(":")[0]

@@ -23,6 +23,7 @@ from formulas.exact import PERCENT
 from formulas.ledger import Agreement, Ledger, Printed, StatedTotal
 
 MADE_UP = re.compile(r"(?i)(?:made\s*up|of\s*which|comprising|comprises|consisting|consists|broken\s*down|analysed).*")
+MOST_MONTHS = 1_200
 EXAMPLE_AGREEMENT = "Example agreement: type over this row"
 
 
@@ -38,6 +39,7 @@ class LedgerInput:
     as_at: datetime.date | None = None
     within: int | None = None
     notes: list[str] = field(default_factory=list)
+    expiries: list[str] = field(default_factory=list)  # of every agreement, dates as dates, the rest as it is written
 
 
 def read_agreements(
@@ -50,8 +52,11 @@ def read_agreements(
     assert kind is not None  # it is money
     rows = read_money_rows(headers["value"], area, NAMES, kind)
     states = _states(page, headers, rows)
-    notes = list(rows.table.notes)
+    notes: list[str] = []
     found = _agreements(page, headers, rows, states, notes)
+    notes[:0] = rows.table.notes
+    if _says_made_up(page, headers) and not states:
+        notes.append("Nothing stands between value and spent that could make up the value: it was not cast.")
     rows.faults += [
         example_fault(page.place(row.number, rows.table.columns.area))
         for row in rows.table.rows
@@ -75,7 +80,7 @@ def read_agreements(
         for number, one in zip(rows.numbers, found, strict=True)
         for figure, header in _all_figures(page, headers, states).items()
     }
-    return LedgerInput(book.source, ledger, places, _head(rows), *stated, notes)
+    return LedgerInput(book.source, ledger, places, _head(rows), *stated, notes, _written_expiries(page, headers, rows))
 
 
 def _agreements(
@@ -187,13 +192,22 @@ def _expiries(
     return [*found, *totals]
 
 
+def _written_expiries(page: Sheet, headers: Mapping[str, Header], rows: MoneyRows) -> list[str]:
+    """The expiry of each row for people: a date as 31/03/2027, anything else as it is written."""
+    if "expiry" not in headers:
+        return []
+    cells = [(row.number, headers["expiry"].column) for row in rows.table.rows]
+    days = [date_of(page.cells.get(cell)) for cell in cells]
+    return [f"{day:%d/%m/%Y}" if day else page.label(*cell) for cell, day in zip(cells, days, strict=True)]
+
+
 def _settings(sheet: Sheet | None, faults: list[Fault]) -> tuple[str, datetime.date | None, int | None]:
     """The title, the date and the months that the form states."""
     if sheet is None:
         return "", None, None
     settings = Settings(sheet, LEDGER_SETTINGS, faults)
     months = settings.figure("within")
-    if months and (months.value < 0 or months.value.denominator != 1):
+    if months and (not 0 <= months.value <= MOST_MONTHS or months.value.denominator != 1):
         faults.append(
             Fault("months", settings.place("within"), repr(settings.text("within")), "whole months", "write 12, say")
         )

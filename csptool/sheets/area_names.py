@@ -17,7 +17,7 @@ class AreaNames:
     """The areas of a workbook: found by code, by name, or by another name that is known for the area."""
 
     def __init__(self, names: Sequence[str], codes: Sequence[str], also: Mapping[int, Sequence[str]]) -> None:
-        self.names, self.codes = names, codes
+        self.names, self.codes, self.also = names, codes, also
         self._rows = {same_area(name): row for row, name in enumerate(names)}
         self._codes = {same_name(code): row for row, code in enumerate(codes) if code}
         self._others: dict[str, int] = {}
@@ -53,6 +53,13 @@ class AreaNames:
         """The fault of a name that fits no area."""
         known = f"use one of {nearest(name, self.names)}, or name it in the column 'Also called' of the sheet Areas"
         return Fault("unknown-area", place, repr(name), "an area of the sheet Areas", remedy or known)
+
+
+def same_twice(names: Sequence[str]) -> list[tuple[str, str]]:
+    """Pairs of names that are known for one and the same area."""
+    named = {same_area(name): name for name in names}
+    groups = [[named[name] for name in dict.fromkeys(group) if name in named] for group in _known_names()]
+    return [(group[0], other) for group in groups for other in group[1:]]
 
 
 def same_area(name: str) -> str:

@@ -9,12 +9,13 @@ from csptool.labels import listed
 from csptool.sheets.area_names import AreaNames
 from csptool.sheets.areas_sheet import EXAMPLE_AREA, example_fault
 from csptool.sheets.declared import DeclaredColumn, Line
-from csptool.sheets.known_columns import KnownColumn, KnownTable
+from csptool.sheets.known_columns import KnownColumn
+from csptool.sheets.known_table import KnownTable
 from csptool.sheets.reading import Reading
 from csptool.sheets.rows import Kind
 from csptool.sheets.settings import Setting
+from formulas.award import Variation
 from formulas.columns import Column
-from formulas.redistribution import Variation
 from formulas.underspend import LastYear
 
 LAST_YEAR_SHEET, VARIATIONS_SHEET = "Last year", "Variations"
@@ -24,19 +25,23 @@ AWARD_COLUMNS = {
         "Base",
         "What the area gets every year, in pounds.",
         ("base allocation", "base amount", "base funding", "base budget", "recurrent base", "funding", "allocation",
-         "allocations", "csp funding", "core funding", "annual allocation", "grant"),
+         "allocations", "csp funding", "core funding", "core grant", "annual allocation", "annual funding", "grant",
+         "base grant", "budget", "award", "grant award"),
         needed=True,
         kind=Kind("base"),
+        option="--by",
     ),
     "paid": KnownColumn(
         "Paid", "What the area was paid last year.", ("amount paid", "paid last year", "grant paid", "payments"),
         kind=Kind("amount paid"),
+        option="--paid",
     ),
     "spend": KnownColumn(
         "Eligible spend",
         "What it spent of it on what it was for.",
         ("spend", "spent", "expenditure", "actual", "actual spend", "actual expenditure", "eligible expenditure"),
         kind=Kind("spend", nought_throughout=True),
+        option="--spend",
     ),
     "carried": KnownColumn(
         "Agreed carry-forward",
@@ -47,7 +52,7 @@ AWARD_COLUMNS = {
     "supplement": KnownColumn(
         "Printed supplement",
         "What a paper says the area gets of the underspend; checked.",
-        ("supplement", "underspend", "underspend allocation", "underspend share", "share of underspend",
+        ("supplement", "underspend allocation", "underspend share", "share of underspend",
          "underspend redistribution", "redistributed", "redistribution", "additional funding", "one-year supplement"),
         kind=Kind("supplement"),
     ),
@@ -96,9 +101,9 @@ AWARD_SETTINGS = {
 }
 
 
-def last_year(reading: Reading, table: KnownTable, areas: AreaNames) -> LastYear | None:
-    """What each area was paid, spent and may carry forward: from the sheet Last year, or from the table of areas."""
-    lines = reading.lines(LAST_YEAR_SHEET, LAST_YEAR, ("paid", "spend", "carried"))
+def last_year(reading: Reading, table: KnownTable, areas: AreaNames, *, of_form: bool) -> LastYear | None:
+    """What each area was paid, spent and may carry forward: from the sheet Last year of a form, or from the table."""
+    lines = reading.lines(LAST_YEAR_SHEET, LAST_YEAR, ("paid", "spend", "carried")) if of_form else None
     keys = [key for key in ("paid", "spend", "carried") if key in table.tables]
     if not lines:
         return _from_table(reading, table, areas, keys)
@@ -107,11 +112,11 @@ def last_year(reading: Reading, table: KnownTable, areas: AreaNames) -> LastYear
         place, remedy = table.header_place(key), "remove the column, or the sheet"
         reading.faults.append(Fault("stated-twice", place, found, "last year's money in one place", remedy))
     joined = _joined(reading, lines, areas)
-    names = {"paid": "amount paid", "spend": "eligible spend", "carried": "carry-forward"}
+    names = {"paid": "the amount paid", "spend": "the eligible spend", "carried": "the carry-forward"}
     columns = {}
     for kind, what in names.items():
         figures = {
-            row: line.figure(kind, what, reading.faults)
+            row: line.pounds(kind, what, reading.faults)
             for row, line in joined.items()
             if kind != "carried" or line.has(kind)
         }
@@ -172,7 +177,7 @@ def variations(reading: Reading, areas: AreaNames) -> list[Variation]:
     found = []
     for line in reading.lines(VARIATIONS_SHEET, VARIATIONS, ("amount",)) or []:
         row = areas.meant(line.text("area"), "", line.place("area"))
-        amount = line.figure("amount", "variation", reading.faults)
+        amount = line.pounds("amount", "a variation", reading.faults)
         lasts = line.text("lasts").casefold().replace("-", " ")
         if lasts not in (RECURRENT, ONE_YEAR):
             expected, remedy = f"{RECURRENT} or {ONE_YEAR}", "write one of the two"

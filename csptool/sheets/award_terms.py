@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from csptool.faults import Fault, Place, placed
-from csptool.labels import tidy
+from csptool.labels import same_name, tidy
 from csptool.sheets.award_sheets import AWARD_SETTINGS, LAST_YEAR_SHEET, VARIATIONS_SHEET
-from csptool.sheets.budget import DEFAULT_RULE, PENNIES, Terms
+from csptool.sheets.budget import PENNIES, Terms, rule_named
 from csptool.sheets.fund_workbook import AREAS_SHEET, FUND_SHEET, SETTINGS
 from csptool.sheets.plan_workbook import PLAN_SHEETS, PlanSettings, sheet_faults
 from csptool.sheets.reading import Reading
@@ -29,7 +29,9 @@ class Asked:
     collected: str = ""
     redistributed: str = ""
     least: str = ""
-    base: str = ""
+    by: str = ""
+    paid: str = ""
+    spend: str = ""
     sheet: str = ""
     unit: str = ""
     rounding: str = ""
@@ -69,7 +71,7 @@ def of_form(reading: Reading) -> AwardTerms:
     terms = Terms(
         None,
         stated.figure("unit") or PENNIES,
-        stated.text("rule").casefold() or DEFAULT_RULE,
+        rule_named(stated.text("rule")),
         stated.text("residue to"),
         stated.text("name"),
         stated.year("year"),
@@ -86,12 +88,18 @@ def of_options(reading: Reading, asked: Asked) -> AwardTerms:
         "unit": "--unit", "rule": "--rounding", "residue to": "--residue-to", "top-slices": "--top-slice",
     }  # fmt: skip
     reading.places |= {about: Place(option) for about, option in options.items()}
-    rule = asked.rounding or ("residue-to" if asked.residue_to else DEFAULT_RULE)
+    rule = rule_named(asked.rounding or ("residue-to" if asked.residue_to else ""))
     unit = _option(reading, asked.unit, "--unit") or PENNIES
     terms = Terms(None, unit, rule, asked.residue_to, asked.fund, asked.year)
     texts = {"collected": asked.collected, "redistributed": asked.redistributed, "least": asked.least}
     figures = {key: _option(reading, text, f"--{key}") for key, text in texts.items()}
     slices = [found for text in asked.top_slices if (found := _slice(reading, text))]
+    names = [same_name(one.name) for one in slices]
+    for one in slices:
+        if names.count(same_name(one.name)) > 1:
+            remedy = "add the two up, or rename one"
+            fault = Fault("twice", Place("--top-slice"), f"{one.name!r} twice", "each top-slice once", remedy)
+            reading.add_once(fault)
     return AwardTerms(terms, figures, slices, PlanSettings(False, "", Place("")))
 
 

@@ -8,25 +8,29 @@ from fractions import Fraction
 
 from csptool.faults import Fault, Faults, fault, nearest, placed
 from csptool.labels import same_header
+from csptool.sheets.area_names import AreaNames, same_twice
 from csptool.sheets.areas_sheet import AREAS, EXAMPLE_AREA, example_fault, read_areas
 from csptool.sheets.award_sheets import (
     AWARD_COLUMNS,
+    LAST_YEAR_SHEET,
+    VARIATIONS_SHEET,
     last_year,
     variations,
 )
-from csptool.sheets.award_terms import Asked, AwardTerms, of_form, of_options
+from csptool.sheets.award_terms import NOTICES_SHEET, Asked, AwardTerms, of_form, of_options
 from csptool.sheets.book import InputBook
 from csptool.sheets.budget import make_fund
 from csptool.sheets.fund_workbook import AREAS_SHEET, FUND_SHEET
-from csptool.sheets.known_columns import KnownTable, read_known
-from csptool.sheets.plan_workbook import PlanBudget, read_plan
+from csptool.sheets.known_table import KnownTable, read_known
+from csptool.sheets.plan_workbook import PLAN_SHEETS, PlanBudget, read_plan
 from csptool.sheets.reading import Reading
 from formulas.allocation import Fund
+from formulas.award import Award
 from formulas.columns import Column
 from formulas.exact import PERCENT, POUNDS, Figure, in_full
 from formulas.plan import Indicator, Measure, Plan
 from formulas.printed_award import Printed
-from formulas.redistribution import Award, Redistribution, redistribute
+from formulas.redistribution import Redistribution, redistribute
 from formulas.refusals import Refused
 from formulas.underspend import LastYear
 
@@ -37,6 +41,7 @@ class AwardBudget(PlanBudget):
 
     award: Award | None = None
     printed: Printed = field(default_factory=Printed)
+    others: Sequence[str] = ()  # the other names of every area, as the sheet states them
 
     def redistribute(self) -> Redistribution:
         """Redistribute; what the arithmetic refuses becomes a fault at the place where it was stated."""
@@ -56,63 +61,105 @@ def award_budget(book: InputBook, asked: Asked) -> AwardBudget:
     """The award that a workbook states, with its options; every fault of both is raised at once."""
     reading = Reading(book, [], {}, list(book.notes))
     own = is_award_workbook(book)
+    if not own and not asked.sheet:
+        _refuse_half_a_form(book)
     if own and (given := asked.given()):
         remedy = f"change the sheet {FUND_SHEET}"
         words = f"{', '.join(given)} beside a workbook with a sheet {FUND_SHEET}"
         raise fault("stated-twice", book.source.place, words, "the settings in one place", remedy)
     stated = of_form(reading) if own else of_options(reading, asked)
     try:
-        table = read_known(book, AWARD_COLUMNS, {"base": asked.base}, AREAS_SHEET if own else asked.sheet)
+        table = read_known(
+            book,
+            AWARD_COLUMNS,
+            {"base": asked.by, "paid": asked.paid, "spend": asked.spend},
+            AREAS_SHEET if own else asked.sheet,
+        )
     except Faults as found:
         raise Faults([*reading.faults, *found.faults]) from None
     return _budget(reading, stated, table)
 
 
+def _refuse_half_a_form(book: InputBook) -> None:
+    """Refuse sheets of the form where the form is not whole: what they say would be left out without a word."""
+    names = (LAST_YEAR_SHEET, VARIATIONS_SHEET, NOTICES_SHEET, *PLAN_SHEETS)
+    found = [name for name in names if book.named(name) is not None]
+    lacking = " and ".join(repr(name) for name in (FUND_SHEET, AREAS_SHEET) if book.named(name) is None)
+    if found:
+        remedy = "name the sheets so, or say with --sheet which one to read by itself"
+        words = f"sheets {', '.join(found)} and none called {lacking}"
+        raise fault("half-a-form", book.source.place, words, "a form of csptool template redistribute", remedy)
+
+
 def _budget(reading: Reading, stated: AwardTerms, table: KnownTable) -> AwardBudget:
-    book, faults = reading.book, reading.faults
-    base = table.tables["base"]
-    faults += [example_fault(table.place("base", row)) for row, name in enumerate(table.names) if name == EXAMPLE_AREA]
-    reading.notes += table.notes
-    reading.totals += table.totals
-    own = stated.slices is None
-    if own:
-        faults += _unknown_columns(table)
-    areas = read_areas(reading, base)
-    assert areas  # a table of areas always gives them
-    reading.places |= {f"base of {name}": table.place("base", row) for row, name in enumerate(table.names)}
-    year = last_year(reading, table, areas)
-    varied = variations(reading, areas) if own else []
-    collected = _collected(reading, stated, year, areas.names)
-    fund = make_fund(replace(stated.terms, pot=collected), reading.places, faults)
-    plan = None
-    if own:
-        plan = read_plan(reading, fund or Fund(Fraction(1)), base, stated.settings)
-    elif fund:
-        name = base.header.text
-        columns = {name: Column.of(row.basis.value for row in base.rows)}
-        line = Indicator(name, Fraction(1), Measure((name,)))
-        reading.places["formula"] = table.header_place("base")
-        plan = Plan(fund, areas.names, areas.codes, columns, (line,), (), tuple(stated.slices or ()), kinds={name: "£"})
+    faults, base, of_form = reading.faults, table.tables["base"], stated.slices is None
+    areas = _areas(reading, table, of_form=of_form)
+    before = len(faults)
+    year = last_year(reading, table, areas, of_form=of_form)
+    unread = len(faults) > before
+    varied = variations(reading, areas) if of_form else []
+    collected = None if unread else _collected(reading, stated, year, areas.names)
+    plan = _plan(reading, stated, table, areas, collected)
     least = stated.figures["least"]
     if least and least.unit != PERCENT and not 0 <= least.value <= 1:
         remedy = "give a percentage, such as 80%"
         faults.append(Fault("least", reading.places["least"], least.text, "a percentage", remedy))
     if faults or plan is None:
         raise Faults(dict.fromkeys(faults))
+    plan = replace(plan, kinds={**plan.kinds, base.header.text: "£"})
+    figures = table.figures
     award = Award(
         plan,
-        Column.of(row.basis.value for row in base.rows),
+        Column.of(figure.value for figure in figures["base"]),
         base.header.text,
         year,
         varied,
         least.value if least else None,
     )
-    figures = table.figures
     also = stated.figures["collected"] if year else None
     printed = Printed(
         also, stated.figures["redistributed"], figures.get("supplement"), figures.get("total"), figures["base"]
     )
-    return AwardBudget(book.source, plan, reading.places, reading.notes, reading.totals, award=award, printed=printed)
+    others = [";".join(areas.also.get(row, ())) for row in range(len(areas.names))]
+    return AwardBudget(
+        reading.book.source, plan, reading.places, reading.notes, reading.totals,
+        award=award, printed=printed, others=others,
+    )  # fmt: skip
+
+
+def _areas(reading: Reading, table: KnownTable, *, of_form: bool) -> AreaNames:
+    """The areas of the table, and what is wrong with it as a whole."""
+    faults = reading.faults
+    faults += [example_fault(table.place("base", row)) for row, name in enumerate(table.names) if name == EXAMPLE_AREA]
+    faults += table.faults + (_unknown_columns(table) if of_form else [])
+    reading.notes += table.notes
+    reading.totals += table.totals
+    areas = read_areas(reading, table.tables["base"])
+    assert areas  # a table of areas always gives them
+    reading.places |= {f"base of {name}": table.place("base", row) for row, name in enumerate(table.names)}
+    for first, other in same_twice(table.names):
+        found, remedy = f"{other!r} beside {first!r}, two names of one area", "join the rows or rename one"
+        faults.append(Fault("twice", reading.places[other], found, "each area once", remedy))
+    return areas
+
+
+def _plan(
+    reading: Reading, stated: AwardTerms, table: KnownTable, areas: AreaNames, collected: Figure | None
+) -> Plan | None:
+    """How what was collected is shared out: by the sheets of a form, or by the base alone; None where it cannot be."""
+    base, told = table.tables["base"], list[Fault]()
+    fund = make_fund(replace(stated.terms, pot=collected), reading.places, told)
+    # what was collected need not be whole units: what is less than a unit is left over
+    reading.faults += [one for one in told if one.code != "pot-unit"]
+    if stated.slices is None:
+        return read_plan(reading, fund or Fund(Fraction(1)), base, stated.settings)
+    if fund is None:
+        return None
+    name = base.header.text
+    columns = {name: Column.of(row.basis.value for row in base.rows)}
+    line = Indicator(name, Fraction(1), Measure((name,)))
+    reading.places["formula"] = table.header_place("base")
+    return Plan(fund, areas.names, areas.codes, columns, (line,), (), tuple(stated.slices))
 
 
 def _unknown_columns(table: KnownTable) -> list[Fault]:

@@ -90,6 +90,15 @@ class Terms:
     year: str = ""
 
 
+def rule_named(text: str) -> str:
+    """The rounding rule that a cell or an option names; the default where it is blank.
+
+    >>> rule_named("Largest remainder"), rule_named("")
+    ('largest-remainder', 'largest-remainder')
+    """
+    return "-".join(text.casefold().split()) or DEFAULT_RULE
+
+
 def make_fund(terms: Terms, places: Mapping[str, Place], faults: list[Fault]) -> Fund | None:
     """The fund, or None with every fault of its terms added: percentages for pounds, and what `formulas` refuses."""
     for about, figure in (("pot", terms.pot), ("unit", terms.unit)):
@@ -120,7 +129,7 @@ def quick_budget(book: InputBook, asked: Asked) -> Budget:
     if not asked.pot:
         remedy = "give the amount to be shared out, as --pot 97905.06"
         faults.append(Fault("no-pot", Place("--pot"), "nothing", "an amount in pounds", remedy))
-    rule = asked.rounding or ("residue-to" if asked.residue_to else DEFAULT_RULE)
+    rule = rule_named(asked.rounding or ("residue-to" if asked.residue_to else ""))
     terms = Terms(
         _option(asked.pot, "--pot", faults),
         _option(asked.unit, "--unit", faults) or PENNIES,

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from csptool.faults import Fault, Faults, Place, nearest
-from csptool.labels import same_header
+from csptool.labels import same_header, with_article
 from csptool.sheets.rows import says_total
 from csptool.sheets.sheet import Sheet
-from formulas.exact import Figure, in_full
+from formulas.exact import PERCENT, Figure, in_full
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,14 @@ class Line:
         except Faults as found:
             faults.extend(found.faults)
             return None
+
+    def pounds(self, key: str, what: str, faults: list[Fault]) -> Figure | None:
+        """The amount in a cell; None, and a fault, where there is none or a percentage stands there."""
+        figure = self.figure(key, what, faults)
+        if figure and figure.unit == PERCENT:
+            faults.append(Fault("percentage", self.place(key), figure.text, f"{what} in pounds", "type the amount"))
+            return None
+        return figure
 
     def has(self, key: str) -> bool:
         """Whether anything stands in a cell, a formula that was never calculated included."""
@@ -84,7 +92,7 @@ def read_lines(
             filled = next(key for key in found if line.has(key))
             remedy, expected = (
                 "fill in the first cell, or clear the line",
-                f"a {columns[first].label.lower()} in every line",
+                f"{with_article(columns[first].label.lower())} in every line",
             )
             faults.append(
                 Fault("no-name", line.place(first), f"a blank beside {line.text(filled)!r}", expected, remedy)

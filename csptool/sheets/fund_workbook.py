@@ -9,7 +9,7 @@ from csptool.faults import Fault, Faults, Place, fault
 from csptool.labels import same_header
 from csptool.sheets.areas_sheet import EXAMPLE_AREA, example_fault
 from csptool.sheets.book import InputBook
-from csptool.sheets.budget import DEFAULT_RULE, PENNIES, Asked, Budget, Terms, make_fund
+from csptool.sheets.budget import PENNIES, Asked, Budget, Terms, make_fund, rule_named
 from csptool.sheets.headers import find_headers
 from csptool.sheets.indicators_sheet import INDICATORS_SHEET
 from csptool.sheets.plan_workbook import (
@@ -153,7 +153,7 @@ def _terms(stated: Settings, faults: list[Fault]) -> Terms:
         remedy = "type the amount to be shared out beside the label 'Pot'"
         faults.append(Fault("no-pot", stated.place("pot"), "no pot", "an amount in pounds", remedy))
     year = stated.year("year")
-    rule = stated.text("rule").casefold() or DEFAULT_RULE
+    rule = rule_named(stated.text("rule"))
     return Terms(pot, stated.figure("unit") or PENNIES, rule, stated.text("residue to"), stated.text("name"), year)
 
 

@@ -80,7 +80,7 @@ APPLICATIONS = {
         _usual("requested", "request", "sought", "bid", "applied for", "asked for", "ask", "grant requested",
                "funding requested", "grant sought", "bid for", "grant request"),
         needed=True,
-        kind=Kind("request", signed=True, nought_throughout=True),
+        kind=Kind("request", signed=True, nought_throughout=True, may_be_sums=True),
     ),
     "eligible": KnownColumn(
         "Eligible", "yes, or no; after no, the reason may follow.",

@@ -6,14 +6,14 @@ that a column that is mostly nought is never taken for something else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from csptool.faults import Fault, Faults, Place
+from csptool.sheets.header_words import plain_name, worth_of
 from csptool.sheets.headers import Header, find_headers
-from csptool.sheets.known_columns import plain_name
+from csptool.sheets.known_table import unit_of
 from csptool.sheets.rows import Kind, Row
 from csptool.sheets.sheet import holds_more
 from csptool.sheets.table import Table, read_table
@@ -21,9 +21,6 @@ from csptool.sheets.totals import Total
 from formulas.exact import NUMBER, Figure
 from formulas.ledger import Printed
 from formulas.rounding import PENNY, to_the_penny
-
-THOUSANDS = re.compile(r"(?i)£\s*0{3}s?\b|£\s*k\b|\bthousands?\b")
-MILLIONS = re.compile(r"(?i)£\s*(?:m|mn|million)\b|\bmillions?\b")
 
 
 @dataclass(frozen=True)
@@ -43,6 +40,7 @@ class MoneyRows:
     table: Table
     totals: list[CoveringTotal]
     faults: list[Fault] = field(default_factory=list)
+    orders: list[Figure] = field(default_factory=list)  # the ranks or scores, as they are written
 
     @property
     def names(self) -> list[str]:
@@ -61,8 +59,24 @@ class MoneyRows:
     def money(self, header: Header, what: str) -> list[Printed]:
         """The figures under a header in pounds, those of the totals behind; a fault for every one that is none."""
         figures = [self.figure(number, header, what) for number in self.numbers]
-        scale = scale_of(header.text)
-        return [printed(figure, figures, scale) for figure in figures]
+        unit, place = unit_of(replace(self.table, header=header))
+        scale = worth_of(unit)
+        if scale and scale > 1:
+            words = f"{header.text!r} was counted in {unit}: each figure is {scale:,} times as many pounds."
+            self.table.notes.append(words)
+        if scale is None:
+            remedy = "write the figures in pounds"
+            self.faults.append(Fault("scaled", place, f"{header.text!r} in {unit}", "pounds", remedy))
+        parts = [(figure.value * (scale or 1) * 100).denominator != 1 for figure in figures]
+        if any(parts):
+            first = self.place(self.numbers[parts.index(True)], header).cell
+            words = f"{header.text!r} holds parts of a penny, rounded to the penny; the first is {first}."
+            self.table.notes.append(words)
+        rows = len(self.table.rows)
+        finest = figures[:rows]
+        return [
+            printed(figure, finest if place < rows else [figure], scale or 1) for place, figure in enumerate(figures)
+        ]
 
     def figure(self, number: int, header: Header, what: str) -> Figure:
         """The figure in a row's cell; nought, and a fault, where there is none."""
@@ -81,15 +95,6 @@ def read_money_rows(header: Header, area: str, names: Sequence[str], kind: Kind)
     named = area or next((text for text in names if _heads_names(header, text)), "")
     table = read_table(header, named, kind)
     return MoneyRows(table, _covering(table))
-
-
-def scale_of(text: str) -> int:
-    """What a header says that its figures are counted in.
-
-    >>> scale_of("Value (£000)"), scale_of("Value £m"), scale_of("Value (£)")
-    (1000, 1000000, 1)
-    """
-    return 1_000 if THOUSANDS.search(text) else 1_000_000 if MILLIONS.search(text) else 1
 
 
 def printed(figure: Figure, column: Sequence[Figure], scale: int = 1) -> Printed:

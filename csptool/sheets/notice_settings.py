@@ -59,3 +59,12 @@ def read_notice_terms(stated: Settings, faults: list[Fault]) -> NoticeTerms | No
         return None
     texts = {key: stated.text(key) for key in ("reference", "first", "agreement", "purpose", "signatory")}
     return NoticeTerms(second=second, starts=starts, ends=ends, dated=dates["dated"], **texts)
+
+
+def period_notes(terms: NoticeTerms, year: str) -> list[str]:
+    """A note where the money may be spent on days outside the financial year that it is for."""
+    first = int(year[:4])
+    start, end = datetime.date(first, 4, 1), datetime.date(first + 1, 3, 31)
+    if start <= terms.starts and terms.ends <= end:
+        return []
+    return [f"The notices let the money be spent from {terms.starts:%d/%m/%Y} to {terms.ends:%d/%m/%Y}, beyond {year}."]

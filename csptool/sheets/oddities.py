@@ -38,12 +38,12 @@ def faults_of(sheet: Sheet, rows: Sequence[Row], columns: Columns, *, nought_ref
     return faults
 
 
-def notes_of(sheet: Sheet, rows: Sequence[Row], columns: Columns) -> list[str]:
-    """Digits that the cells do not show; hidden rows and columns."""
+def notes_of(sheet: Sheet, rows: Sequence[Row], columns: Columns, what: str) -> list[str]:
+    """Digits that the cells do not show, of figures called `what`; hidden rows and columns."""
     notes = []
     more = [row for row in rows if holds_more(row.basis)]
     if more:
-        count = "1 figure of the basis holds" if len(more) == 1 else f"{len(more)} figures of the basis hold"
+        count = f"1 figure of the {what} holds" if len(more) == 1 else f"{len(more)} figures of the {what} hold"
         first = f"first: {more[0].place.cell} holds {in_full(more[0].basis.value, grouped=True)}"
         notes.append(f"{count} more digits than the cell shows ({first}); all the digits held were used.")
     hidden = [str(row.number) for row in rows if row.number in sheet.hidden_rows]
@@ -66,7 +66,7 @@ def _twice(sheet: Sheet, rows: Sequence[Row], column: int, what: str, labels: Se
             found = f"{label!r}, which stands in {address(first, column)} too"
             remedy = "join the two rows, or rename one"
             if what == "area":
-                remedy += "; if this is not the column of areas, name it with --area"
+                remedy += "; if another column names the areas, head that one Area"
             faults.append(Fault("twice", place, found, f"each {what} once", remedy))
     return faults
 

@@ -101,6 +101,7 @@ def read_plan(reading: Reading, fund: Fund, table: Table | None, settings: PlanS
     used = [name for line in formula for name in line.measure.uses]
     used += [rule.of for rule in rules if rule.of in known.columns.values()] + ([heads] if heads else [])
     columns, kinds = read_columns(reading, dict.fromkeys(used), areas, table)
+    used += [table.header.text] if table else []
     if idle := [name for name in known.columns.values() if name not in used]:
         words = f"Columns of the sheet {INDICATORS_SHEET} that no indicator and no rule uses: {', '.join(idle)}."
         reading.notes.append(words)

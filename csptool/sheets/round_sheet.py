@@ -75,11 +75,16 @@ def read_round(
         place = page.place(header.bottom, header.column)
         remedy = "add a column Rank or Score, or share the pot by --way scaled"
         faults.append(Fault("no-column", place, "no column 'Rank' or 'Score' beside it", "one of the two", remedy))
-    notes = [*rows.table.notes, *_left_out(headers)]
     applications = _applications(page, headers, rows)
+    notes = [*rows.table.notes, *_left_out(headers)]
     totals = [total.total for total in rows.totals] + _award_totals(headers, rows, applications)
     if faults or terms is None:
         raise Faults(sorted(dict.fromkeys(faults), key=lambda one: one.place.order))
+    if len({one.unit for one in rows.orders}) > 1:
+        header = headers["rank" if "rank" in headers else "score"]
+        place, remedy = page.place(header.bottom, header.column), "write the whole column in one way"
+        found_, expected = f"percentages beside plain figures under {header.text!r}", "one kind of figure"
+        raise Faults([Fault("mixed-units", place, found_, expected, remedy)])
     try:
         found = run_round(applications, terms)
     except Refused as refused:
@@ -147,6 +152,7 @@ def _applications(page: Sheet, headers: Mapping[str, Header], rows: MoneyRows) -
         recommended, _ = _yes(page, headers.get("recommended"), row.number, rows.faults, blank=not eligible)
         reason = page.label(row.number, headers["reason"].column) if "reason" in headers else ""
         place = _optional(rows, order, row.number, "rank or score")
+        rows.orders += [place] if place else []
         award = _optional(rows, headers.get("awarded"), row.number, "award")
         found.append(
             Application(

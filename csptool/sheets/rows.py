@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from csptool.faults import Fault, Faults, Place
-from csptool.labels import same_header
+from csptool.labels import same_header, with_article
 from csptool.sheets.headers import Header
 from csptool.sheets.sheet import Sheet
 from formulas.exact import Figure, in_full
@@ -82,6 +82,7 @@ class Kind:
     name: str = "basis"
     signed: bool = False
     nought_throughout: bool = False
+    may_be_sums: bool = False  # a row may by chance be the sum of others, and is told of by more than its figure
 
 
 def read_rows(header: Header, numbers: list[int], columns: Columns, kind: Kind) -> Rows:
@@ -155,7 +156,7 @@ def _add_area(header: Header, read: Rows, number: int, columns: Columns, kind: K
         return
     if figure.value < 0 and not kind.signed:
         remedy = "correct it" + (", or use 0 if the area is to have no share" if kind.name == "basis" else "")
-        found, expected = in_full(figure.value, grouped=True), f"a {kind.name} of nought or more"
+        found, expected = in_full(figure.value, grouped=True), f"{with_article(kind.name)} of nought or more"
         read.faults.append(Fault("negative-basis", place, found, expected, remedy))
     code = sheet.label(number, columns.code) if columns.code else ""
     read.entries.append(Row(number, name, code, figure, place))

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from csptool.faults import Fault, Faults, Place, nearest
 from csptool.labels import same_header, same_name
 from csptool.sheets.sheet import Sheet
-from formulas.exact import Figure
+from formulas.exact import PERCENT, Figure
 
-DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%m-%Y", "%d.%m.%Y")
+DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%b-%y", "%d %b %y")
+YEARS = range(1990, 2101)  # a date outside is a slip, and must not break what counts months from it
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,12 @@ class Settings:
     def __init__(self, sheet: Sheet, known: Mapping[str, Setting], faults: list[Fault]) -> None:
         self.sheet, self.known, self.faults = sheet, known, faults
         self._rows = _rows(sheet, known, faults)
+        self._uncalculated = {key for key in self._rows if self.has(key) and not self.text(key)}
+        for key in self._uncalculated:
+            try:
+                sheet.figure(self._rows[key], 2, known[key].label)
+            except Faults as found:
+                faults += found.faults
 
     def place(self, key: str) -> Place:
         """Where a setting's value stands; the sheet where it has no line."""
@@ -58,17 +65,21 @@ class Settings:
 
     def figure(self, key: str) -> Figure | None:
         """The value as a figure; None where there is none, or, with a fault, where it is no figure."""
-        if not self.has(key):
+        if not self.has(key) or key in self._uncalculated:
             return None
         try:
-            return self.sheet.figure(self._rows[key], 2, self.known[key].label.lower())
+            figure = self.sheet.figure(self._rows[key], 2, self.known[key].label.lower())
         except Faults as found:
             self.faults.extend(found.faults)
             return None
+        if self.known[key].kind == "pounds" and figure.unit == PERCENT:
+            self.faults.append(Fault("percentage", self.place(key), figure.text, "an amount in pounds", "give pounds"))
+            return None
+        return figure
 
     def date(self, key: str) -> datetime.date | None:
         """The value as a date; None where there is none, or, with a fault, where it is no date."""
-        if not self.has(key):
+        if not self.has(key) or key in self._uncalculated:
             return None
         raw = self.sheet.cells.get((self._rows[key], 2))
         found = date_of(raw)
@@ -114,23 +125,24 @@ def _rows(sheet: Sheet, known: Mapping[str, Setting], faults: list[Fault]) -> di
 
 
 def date_of(raw: object) -> datetime.date | None:
-    """The date that a cell or an option states, day first; None where it states none.
+    """The date that a cell or an option states, day first; None where it states none, or one of another century.
 
     >>> date_of("12/06/2026"), date_of("12 June 2026") == date_of("2026-06-12"), date_of("6/2026")
     (datetime.date(2026, 6, 12), True, None)
     """
     if isinstance(raw, datetime.datetime):
-        return raw.date()
+        raw = raw.date()
     if isinstance(raw, datetime.date):
-        return raw
+        return raw if raw.year in YEARS else None
     if not isinstance(raw, str):
         return None
     plain = re.sub(r"(?a:\b(\d{1,2})(st|nd|rd|th)\b)", r"\1", " ".join(raw.split()))
     for form in DATES:
         try:
-            return datetime.datetime.strptime(plain, form).date()
+            found = datetime.datetime.strptime(plain, form).date()
         except ValueError:
             continue
+        return found if found.year in YEARS else None
     return None
 
 

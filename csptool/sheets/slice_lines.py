@@ -11,7 +11,7 @@ from formulas.plan import GROSS, REMAINDER, TopSlice
 TOP_SLICES = {
     "name": DeclaredColumn("Top-slice", "What the money is for.", ("name", "topslice", "item", "purpose"), needed=True),
     "amount": DeclaredColumn("Amount", "A sum in pounds, or a percentage.", ("value", "sum", "rate"), needed=True),
-    "of": DeclaredColumn("Of", "For a percentage: gross or remainder."),
+    "of": DeclaredColumn("Of", "For a percentage: gross (of all), or remainder (of what the fixed sums leave)."),
     "agreed_by": DeclaredColumn("Agreed by", "Who agreed it, and when.", ("agreed", "approved by")),
     "note": DeclaredColumn("Note", "Anything; not read.", ("notes", "source", "comment")),
 }

@@ -34,7 +34,7 @@ class Source:
         return Place(self.name)
 
 
-def read_source(given: str) -> Source:
+def read_source(given: str, expected: str = "a workbook or a csv file") -> Source:
     """Read `given`, a path or `-` for standard input. Refuses what is not there, folders, and more than 200 MB."""
     if given == "-":
         return _standard_input()
@@ -42,15 +42,16 @@ def read_source(given: str) -> Source:
     place = Place(path.name or given)
     try:
         if path.is_dir():
-            raise fault("folder", place, "a folder", "a workbook or a csv file", "name the file inside it")
+            raise fault("folder", place, "a folder", expected, "name the file inside it")
         if path.exists() and not path.is_file():
             raise fault("not-a-file", place, "something that is not a file", "a file", "name a workbook or csv file")
         with path.open("rb") as file:
             return _sized(Source(tidy(path.name), file.read(LARGEST_INPUT + 1), os.fstat(file.fileno())))
     except FileNotFoundError:
-        near = [p.name for p in path.parent.glob("*") if p.suffix.lower() in (".xlsx", ".xlsm", ".csv")]
+        kinds = {path.suffix.lower(), ".xlsx", ".xlsm", ".csv"} if "workbook" in expected else {path.suffix.lower()}
+        near = [p.name for p in path.parent.glob("*") if p.suffix.lower() in kinds]
         remedy = f"check the name; beside it are {', '.join(sorted(near)[:5])}" if near else "check the folder and name"
-        raise fault("no-such-file", place, "no such file", "a workbook or a csv file", remedy) from None
+        raise fault("no-such-file", place, "no such file", expected, remedy) from None
     except PermissionError:
         raise fault(
             "not-readable", place, "a file that may not be read", "a readable file", "close it in Excel, or copy it"

@@ -57,7 +57,10 @@ def read_table(header: Header, area: str = "", kind: Kind = BASIS) -> Table:
     names = named_column(header, area) if area else column_of_names(header, extent, block, code)
     columns = Columns(names, header.column, None if code == names else code)
     read = read_rows(header, extent.rows, columns, kind)
-    totals, total_faults, total_notes = judge_totals(read.entries)
+    if not read.rows and not read.faults:
+        place = sheet.place(header.bottom, header.column)
+        raise fault("no-rows", place, "no rows but totals below it", "at least one area", "add the areas")
+    totals, total_faults, total_notes = judge_totals(read.entries, may_be_sums=kind.may_be_sums)
     faults = (
         read.faults + total_faults + faults_of(sheet, read.rows, columns, nought_refused=not kind.nought_throughout)
     )
@@ -68,7 +71,7 @@ def read_table(header: Header, area: str = "", kind: Kind = BASIS) -> Table:
         *read.notes,
         *_gaps(sheet, read.rows, totals),
         *total_notes,
-        *notes_of(sheet, read.rows, columns),
+        *notes_of(sheet, read.rows, columns, kind.name),
     ]
     return Table(header, columns, read.rows, totals, notes)
 

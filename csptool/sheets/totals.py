@@ -36,7 +36,7 @@ class Total:
         name = f"The total row {self.label!r}" if self.label else "The total row"
         stated, comes_to = in_full(self.stated, grouped=True), in_full(self.comes_to, grouped=True)
         if self.agrees and not self.rounding:
-            return f"{name} ({self.place.cell}) agrees with its rows: {stated}."
+            return f"{name} ({self.place.cell}) agrees with its rows: {comes_to}."
         miss = in_full(self.stated - self.comes_to, grouped=True)
         why = ", which the rounding of its rows could explain" if self.rounding else ""
         return (
@@ -69,10 +69,13 @@ class _Running:
         self.closed = self.closed or closes
 
 
-def judge_totals(entries: Sequence[Row | TotalRow]) -> tuple[list[Total], list[Fault], list[str]]:
+def judge_totals(
+    entries: Sequence[Row | TotalRow], *, may_be_sums: bool = False
+) -> tuple[list[Total], list[Fault], list[str]]:
     """Check every total row, and every row that its figure gives away as a total; gives notes as well.
 
-    A total covers all rows so far, or those since the last total; the first one may stand above its rows.
+    With `may_be_sums` a row that is called an area is one, whatever it comes to. A total covers all rows so far, or
+    those since the last total; the first one may stand above its rows.
     """
     rows = [entry for entry in entries if isinstance(entry, Row)]
     everything = sum((row.basis.value for row in rows), Fraction(0))
@@ -83,7 +86,7 @@ def judge_totals(entries: Sequence[Row | TotalRow]) -> tuple[list[Total], list[F
     faults = [_head_of_a_group(row) for row in heads]
     for entry in entries:
         if isinstance(entry, Row):
-            if (fault := _hidden_total(entry, run)) and entry not in heads:
+            if not may_be_sums and (fault := _hidden_total(entry, run)) and entry not in heads:
                 faults.append(fault)
             run.take(entry)
             continue
@@ -123,8 +126,12 @@ def _judged(entry: TotalRow, run: _Running) -> Total | Fault:
 
 
 def _agrees(stated: Figure, comes_to: Fraction, rows: int, finest: Fraction, *, rounding: bool) -> bool:
-    """Equal, but for a spreadsheet's noise and a total printed in k or m; with `rounding`, but for rounded rows too."""
-    own = stated.quantum if stated.quantum and stated.unit.worth > 1 else Fraction(0)
+    """Equal, but for a spreadsheet's noise and a total printed in k or m.
+
+    With `rounding`, but for rounded rows too, and for a total that is printed more coarsely than they are.
+    """
+    quantum = stated.quantum or Fraction(0)
+    own = quantum if stated.unit.worth > 1 or rounding else Fraction(0)
     noise = abs(comes_to) * (rows + 1) / 2**51
     allowed = max(own / 2, noise) + (finest * (rows + 1) / 2 if rounding else 0)
     return abs(stated.value - comes_to) <= allowed
