@@ -17,6 +17,7 @@ from csptool.cli.allocate import allocate
 from csptool.cli.ledger import ledger
 from csptool.cli.monitor import monitor
 from csptool.cli.notices import notices
+from csptool.cli.precept import precept
 from csptool.cli.redistribute import redistribute
 from csptool.cli.template import template
 from csptool.cli.whatif import whatif
@@ -37,6 +38,7 @@ app.command()(redistribute)
 app.command()(monitor)
 app.command()(notices)
 app.command()(ledger)
+app.command()(precept)
 app.command()(whatif)
 app.command()(template)
 

@@ -1,0 +1,75 @@
+"""`csptool precept`: from a tax base and a requirement to Band D, the bands and the referendum test."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from csptool.cli.delivery import SUFFIXES, deliver, tell
+from csptool.cli.options import Debug, Force, Format, Page, Printed
+from csptool.faults import Faults
+
+
+class Nation(StrEnum):
+    """Where the precept is set."""
+
+    england = "England"
+    wales = "Wales"
+
+
+def precept(
+    tax_base: Annotated[
+        str, typer.Option(metavar="DWELLINGS", help="The total tax base, in Band D equivalents, as 526600.4.")
+    ] = "",
+    requirement: Annotated[
+        str, typer.Option(metavar="POUNDS", help="The council tax requirement; or give --band-d.")
+    ] = "",
+    band_d: Annotated[str, typer.Option(metavar="POUNDS", help="Band D exactly as it is to be set.")] = "",
+    previous_band_d: Annotated[
+        str, typer.Option(metavar="POUNDS", help="Last year's Band D, for the change and the referendum test.")
+    ] = "",
+    previous_tax_base: Annotated[
+        str, typer.Option(metavar="DWELLINGS", help="Last year's tax base, for why the precept grows.")
+    ] = "",
+    year: Annotated[str, typer.Option(metavar="YEAR", help="The financial year of the precept, as 2025/26.")] = "",
+    nation: Annotated[Nation, typer.Option(help="Whose bands and rules.")] = Nation.england,
+    limit: Annotated[
+        str, typer.Option(metavar="POUNDS", help="A limit of the authority's own, where the year's principles set one.")
+    ] = "",
+    lowest_charging: Annotated[
+        bool, typer.Option("--lowest-charging", help="The authority is on the year's list of the lowest-charging.")
+    ] = False,
+    format_: Printed = Format.text,
+    output: Page = None,
+    force: Force = False,
+    debug: Debug = False,
+) -> None:
+    """Work out Band D, every band, the change on last year and whether the rise is excessive.
+
+    Where the requirement is given, Band D is requirement / tax base, to the penny. Exit 1 when the rise is excessive.
+    """
+    from csptool.precept_question import Asked, answer
+    from csptool.reports.files import output_faults
+    from csptool.reports.precept_document import document, excess
+
+    asked = Asked(
+        tax_base, requirement, band_d, previous_band_d, previous_tax_base, year, nation.value, limit, lowest_charging
+    )
+    faults = output_faults(output, None, (".xlsx", ".html", *SUFFIXES), force=force) if output else []
+    try:
+        found = answer(asked)
+    except Faults as wrong:
+        raise Faults([*faults, *wrong.faults]) from None
+    if faults:
+        raise Faults(faults)
+    result = document(found)
+
+    def workbook() -> bytes:
+        from csptool.reports.precept_workbook import as_workbook
+
+        return as_workbook(found, asked.given(), lowest_charging=lowest_charging)
+
+    deliver(result.printed, format_, output, {".xlsx": workbook, ".html": lambda: result.html().encode()})
+    tell([], failed=excess(found))

@@ -1,0 +1,181 @@
+"""The quick question of a precept: a tax base and a requirement, or Band D, and last year's Band D beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from csptool.faults import Fault, Faults, Place, placed
+from csptool.labels import tidy
+from csptool.principles import known_principles, proportions_of
+from csptool.sheets.header_words import year_in
+from formulas.council_tax_requirement import basic_amount, requirement_of
+from formulas.exact import PERCENT, Figure, read
+from formulas.precept_change import Change
+from formulas.referendum import Principle, Verdict, judge_rise, principle_of
+from formulas.refusals import Refused
+from formulas.requirement_items import ENGLAND, WALES
+from formulas.rounding import to_the_penny
+from formulas.valuation_bands import Charges, Proportions, charges, increases
+
+FIGURES = {
+    "tax_base": "a tax base, such as 526600.4",
+    "requirement": "pounds, such as 177764497",
+    "band_d": "pounds, such as 337.57",
+    "previous_band_d": "pounds, such as 323.57",
+    "previous_tax_base": "a tax base, such as 521000",
+    "limit": "pounds, such as 18.50",
+}
+OPTIONS = {
+    "base": "tax_base", "tax base": "tax_base", "requirement": "requirement", "band d": "band_d",
+    "last year's band d": "previous_band_d", "last year's tax base": "previous_tax_base",
+    "this year's tax base": "tax_base", "the authority's own limit": "limit", "financial year": "year",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asked for; blank where it said nothing."""
+
+    tax_base: str = ""
+    requirement: str = ""
+    band_d: str = ""
+    previous_band_d: str = ""
+    previous_tax_base: str = ""
+    year: str = ""
+    nation: str = ENGLAND
+    limit: str = ""
+    lowest_charging: bool = False
+
+    def given(self) -> dict[str, str]:
+        """The options that were given, by name as typed."""
+        texts = {name: tidy(str(value)) for name, value in vars(self).items() if value and value is not True}
+        if self.lowest_charging:
+            texts["lowest_charging"] = "yes"
+        return {"--" + name.replace("_", "-"): text for name, text in texts.items()}
+
+
+@dataclass(frozen=True)
+class Precept:
+    """The answer: the base, what was asked to be raised, Band D as it is set, the bands, the change, the verdict.
+
+    `requirement` is what was given, or Band D x base; `basic` is requirement / base, exactly. Last year's figures, the
+    verdict and its principle are None where last year's Band D was not given.
+    """
+
+    year: str
+    nation: str
+    base: Fraction
+    requirement: Fraction
+    basic: Fraction
+    proportions: Proportions
+    this_year: Charges
+    last_year: Charges | None
+    increases: Mapping[str, Fraction] | None
+    base_before: Fraction | None
+    principle: Principle | None
+    verdict: Verdict | None
+
+    @property
+    def band_d(self) -> Fraction:
+        """Band D as it is set, in pounds."""
+        return self.this_year.band_d
+
+    @property
+    def raised(self) -> Fraction:
+        """What Band D as it is set raises: Band D x base, in pounds, exactly."""
+        return self.band_d * self.base
+
+    @property
+    def change(self) -> Change | None:
+        """The change of Band D on last year's."""
+        return Change(self.last_year.band_d, self.band_d) if self.last_year else None
+
+
+def answer(asked: Asked) -> Precept:
+    """Work the question out. Raises every fault of the options at once, then what the arithmetic refuses.
+
+    Where the requirement is given, Band D is requirement / base rounded to the penny, half away from zero; Band D given
+    is taken exactly as typed.
+    """
+    figures, year = _figures(asked)
+    limit = figures.get("limit")
+    try:
+        base, before = figures["tax_base"], figures.get("previous_band_d")
+        if "band_d" in figures:
+            band_d = figures["band_d"]
+            requirement = requirement_of(band_d, base)
+        else:
+            requirement = figures["requirement"]
+            band_d = to_the_penny(basic_amount(requirement, base))
+        proportions = proportions_of(asked.nation, year)
+        this_year = charges(proportions, band_d)
+        last_year = None if before is None else charges(proportions, before)
+        principle = verdict = None
+        if before is not None:
+            principle = principle_of(known_principles(), year, asked.nation)
+            verdict = judge_rise(principle, before, band_d, lowest_charging=asked.lowest_charging, limit=limit)
+        return Precept(
+            year, asked.nation, base, requirement, basic_amount(requirement, base), proportions, this_year, last_year,
+            increases(proportions, last_year, this_year) if last_year else None,
+            figures.get("previous_tax_base"), principle, verdict,
+        )  # fmt: skip
+    except Refused as refused:
+        raise Faults(
+            [placed(refusal, Place(_option(OPTIONS.get(refusal.about.casefold(), "")))) for refusal in refused.refusals]
+        ) from None
+
+
+def _option(name: str) -> str:
+    return "--" + name.replace("_", "-") if name else "the options"
+
+
+def _figures(asked: Asked) -> tuple[dict[str, Fraction], str]:
+    """The figures given, and the financial year; every fault of the options at once."""
+    faults, figures = list[Fault](), dict[str, Fraction]()
+    for name, expected in FIGURES.items():
+        text = getattr(asked, name)
+        figure = _figure(text, name, expected, faults) if text else None
+        if figure:
+            figures[name] = figure.value
+    if not asked.tax_base:
+        remedy = "give the sum of the tax bases that the billing authorities notified"
+        faults.append(Fault("no-base", Place("--tax-base"), "nothing", FIGURES["tax_base"], remedy))
+    if bool(asked.requirement) == bool(asked.band_d):
+        found = "both a requirement and a Band D" if asked.band_d else "neither a requirement nor a Band D"
+        faults.append(
+            Fault("one-of-two", Place("--requirement"), found, "one of the two", "give one: the other follows")
+        )
+    year = year_in(asked.year)
+    if not year:
+        found = repr(tidy(asked.year)) if asked.year else "nothing"
+        faults.append(Fault("year", Place("--year"), found, "a financial year", "write it as 2025/26"))
+    if asked.nation == WALES and (asked.limit or asked.lowest_charging):
+        found, remedy = "a limit of its own in Wales", "leave it out: no referendum principles apply in Wales"
+        faults.append(Fault("idle-option", Place("--nation"), found, "England", remedy))
+    for name, needs in (("previous_tax_base", "previous_band_d"), ("limit", "previous_band_d")):
+        if getattr(asked, name) and not getattr(asked, needs):
+            remedy = f"give {_option(needs)} too, or leave it out"
+            found = f"it without {_option(needs)}"
+            faults.append(Fault("idle-option", Place(_option(name)), found, "last year's Band D beside it", remedy))
+    if faults:
+        raise Faults(faults)
+    return figures, year
+
+
+def _figure(text: str, name: str, expected: str, faults: list[Fault]) -> Figure | None:
+    """The figure of an option: a tax base counts dwellings, and is no pounds."""
+    place = Place(_option(name))
+    try:
+        figure = read(text)
+    except Refused as refused:
+        faults += [placed(refusal, place) for refusal in refused.refusals]
+        return None
+    pounds = "£" in figure.unit.name
+    if figure.unit == PERCENT or (pounds and "tax_base" in name):
+        remedy = "a tax base counts dwellings: leave out the pound sign" if pounds else "give the figure itself"
+        faults.append(Fault("unit", place, repr(tidy(text)), expected, remedy))
+    if figure.value <= 0:
+        faults.append(Fault("sign", place, repr(tidy(text)), "a figure above nought", "correct it"))
+    return figure

@@ -1,0 +1,116 @@
+"""The answer to the quick question of a precept, as sentences and a table of bands."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from csptool.precept_question import Precept
+from csptool.reports.document import Document
+from csptool.reports.grid import Cell, Grid, Head
+from formulas.exact import cut, in_full, in_pounds
+from formulas.precept_change import (
+    PER_DAY,
+    PER_MONTH,
+    PER_WEEK,
+    Change,
+    growth_split,
+    one_per_cent_raises,
+    one_pound_raises,
+    per_period,
+    rise_raises,
+)
+from formulas.working import show
+
+SCHEMA = "csptool.precept.v1"
+
+
+def document(found: Precept) -> Document:
+    """Band D and what it raises, the change on last year, the referendum test, every band."""
+    tables = {"rows": _bands(found)}
+    facts = {
+        "year": found.year,
+        "nation": found.nation,
+        "tax_base": in_full(found.base),
+        "requirement": in_full(found.requirement),
+        "basic_amount": in_full(found.basic),
+        "band_d": in_full(found.band_d),
+        "raised": in_full(found.raised),
+        "excessive": found.verdict.excessive if found.verdict else None,
+        "largest_allowed": in_full(found.verdict.largest) if found.verdict and found.verdict.largest else None,
+    }
+    return Document(SCHEMA, title(found), tables, _opening(found), _closing(found), facts)
+
+
+def title(found: Precept) -> str:
+    """What it is called."""
+    return f"Police precept {found.year}, {found.nation}"
+
+
+def excess(found: Precept) -> list[str]:
+    """The verdict, where the rise is excessive."""
+    return [found.verdict.words] if found.verdict and found.verdict.excessive else []
+
+
+def _opening(found: Precept) -> list[str]:
+    base = in_full(found.base, grouped=True)
+    basic = f"{in_pounds(found.requirement)} ÷ {base} = £{cut(found.basic, 8)}"
+    lines = [f"Band D is {show(found.band_d, '£ exact')}: the basic amount is {basic}."]
+    miss = found.raised - found.requirement
+    if miss:
+        side = "more" if miss > 0 else "less"
+        lines.append(
+            f"Band D as it is set raises {in_pounds(found.raised)}, {in_pounds(abs(miss))} {side} than the requirement, "
+            "by the rounding of Band D."
+        )
+    return lines
+
+
+def _closing(found: Precept) -> list[str]:
+    one = one_pound_raises(found.base)
+    lines = [f"£1 on Band D raises {in_pounds(one.amount)}, on this year's tax base."]
+    change = found.change
+    if change is None:
+        return lines
+    percent = one_per_cent_raises(change.before, found.base)
+    lines.append(f"1% of last year's Band D raises {in_pounds(percent.amount)}, on this year's tax base.")
+    if change.pounds:
+        lines.append(_rise(change, found.base))
+    if found.base_before is not None:
+        split = growth_split(change, Change(found.base_before, found.base))
+        lines.append(
+            f"The precept grows by {in_pounds(split.total)}: {in_pounds(split.base)} by the tax base, "
+            f"{in_pounds(split.rate)} by Band D, {in_pounds(split.both)} by both together."
+        )
+    assert found.verdict is not None  # it is there where last year's Band D is
+    lines.append(found.verdict.words)
+    if found.verdict.largest is not None:
+        lines.append(f"The largest Band D that is not excessive is {show(found.verdict.largest, '£ exact')}.")
+    return lines
+
+
+def _rise(change: Change, base: Fraction) -> str:
+    """The change in words: a year, a week, a day, and what it raises."""
+    verb = "rises" if change.pounds > 0 else "falls"
+    size = abs(change.pounds)
+    week, day, month = (in_pounds(per_period(size, period)) for period in (PER_WEEK, PER_DAY, PER_MONTH))
+    percent = cut(abs(change.percent), 2)
+    raised = in_pounds(rise_raises(change, base).amount, signed=True)
+    return (
+        f"Band D {verb} by {show(size, '£ exact')} ({percent}%) a year: {month} a month, {week} a week, {day} a day. "
+        f"It changes what is raised by {raised}."
+    )
+
+
+def _bands(found: Precept) -> Grid:
+    bands, parts = list(found.proportions.parts), found.proportions.parts
+    heads = [Head("Band", "band"), Head("Ninths", "ninths", "count"), Head("Charge", "charge", "£")]
+    columns: list[list[Cell]] = [list(bands), list(parts.values()), [found.this_year.bands[band] for band in bands]]
+    if found.last_year and found.increases:
+        heads += [Head("Last year", "last_year", "£"), Head("Increase", "increase", "+£")]
+        heads.append(Head("A week", "a_week", "+£"))
+        columns += [
+            [found.last_year.bands[band] for band in bands],
+            [found.increases[band] for band in bands],
+            [per_period(found.increases[band], PER_WEEK) for band in bands],
+        ]
+    return Grid("", heads, list(zip(*columns, strict=True)))
