@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from csptool.faults import Fault, Faults, Place, placed
 from csptool.labels import tidy
-from csptool.principles import known_principles, proportions_of
+from csptool.precept_answer import Precept, Terms, work_out
 from csptool.sheets.header_words import year_in
-from formulas.council_tax_requirement import basic_amount, requirement_of
 from formulas.exact import PERCENT, Figure, read
-from formulas.precept_change import Change
-from formulas.referendum import Principle, Verdict, judge_rise, principle_of
 from formulas.refusals import Refused
 from formulas.requirement_items import ENGLAND, WALES
-from formulas.rounding import to_the_penny
-from formulas.valuation_bands import Charges, Proportions, charges, increases
 
 FIGURES = {
     "tax_base": "a tax base, such as 526600.4",
@@ -56,43 +50,6 @@ class Asked:
         return {"--" + name.replace("_", "-"): text for name, text in texts.items()}
 
 
-@dataclass(frozen=True)
-class Precept:
-    """The answer: the base, what was asked to be raised, Band D as it is set, the bands, the change, the verdict.
-
-    `requirement` is what was given, or Band D x base; `basic` is requirement / base, exactly. Last year's figures, the
-    verdict and its principle are None where last year's Band D was not given.
-    """
-
-    year: str
-    nation: str
-    base: Fraction
-    requirement: Fraction
-    basic: Fraction
-    proportions: Proportions
-    this_year: Charges
-    last_year: Charges | None
-    increases: Mapping[str, Fraction] | None
-    base_before: Fraction | None
-    principle: Principle | None
-    verdict: Verdict | None
-
-    @property
-    def band_d(self) -> Fraction:
-        """Band D as it is set, in pounds."""
-        return self.this_year.band_d
-
-    @property
-    def raised(self) -> Fraction:
-        """What Band D as it is set raises: Band D x base, in pounds, exactly."""
-        return self.band_d * self.base
-
-    @property
-    def change(self) -> Change | None:
-        """The change of Band D on last year's."""
-        return Change(self.last_year.band_d, self.band_d) if self.last_year else None
-
-
 def answer(asked: Asked) -> Precept:
     """Work the question out. Raises every fault of the options at once, then what the arithmetic refuses.
 
@@ -100,27 +57,20 @@ def answer(asked: Asked) -> Precept:
     is taken exactly as typed.
     """
     figures, year = _figures(asked)
-    limit = figures.get("limit")
     try:
-        base, before = figures["tax_base"], figures.get("previous_band_d")
-        if "band_d" in figures:
-            band_d = figures["band_d"]
-            requirement = requirement_of(band_d, base)
-        else:
-            requirement = figures["requirement"]
-            band_d = to_the_penny(basic_amount(requirement, base))
-        proportions = proportions_of(asked.nation, year)
-        this_year = charges(proportions, band_d)
-        last_year = None if before is None else charges(proportions, before)
-        principle = verdict = None
-        if before is not None:
-            principle = principle_of(known_principles(), year, asked.nation)
-            verdict = judge_rise(principle, before, band_d, lowest_charging=asked.lowest_charging, limit=limit)
-        return Precept(
-            year, asked.nation, base, requirement, basic_amount(requirement, base), proportions, this_year, last_year,
-            increases(proportions, last_year, this_year) if last_year else None,
-            figures.get("previous_tax_base"), principle, verdict,
-        )  # fmt: skip
+        return work_out(
+            Terms(
+                year,
+                asked.nation,
+                figures["tax_base"],
+                requirement=figures.get("requirement"),
+                band_d=figures.get("band_d"),
+                before=figures.get("previous_band_d"),
+                base_before=figures.get("previous_tax_base"),
+                limit=figures.get("limit"),
+                lowest_charging=asked.lowest_charging,
+            )
+        )
     except Refused as refused:
         raise Faults(
             [placed(refusal, Place(_option(OPTIONS.get(refusal.about.casefold(), "")))) for refusal in refused.refusals]

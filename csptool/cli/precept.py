@@ -69,7 +69,7 @@ def precept(
     def workbook() -> bytes:
         from csptool.reports.precept_workbook import as_workbook
 
-        return as_workbook(found, asked.given(), lowest_charging=lowest_charging)
+        return as_workbook(found, asked.given())
 
     deliver(result.printed, format_, output, {".xlsx": workbook, ".html": lambda: result.html().encode()})
     tell([], failed=excess(found))

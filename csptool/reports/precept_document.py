@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from csptool.precept_question import Precept
+from csptool.precept_answer import Precept
 from csptool.reports.document import Document
 from csptool.reports.grid import Cell, Grid, Head
 from formulas.exact import cut, in_full, in_pounds
@@ -75,8 +75,8 @@ def _closing(found: Precept) -> list[str]:
     lines.append(f"1% of last year's Band D raises {in_pounds(percent.amount)}, on this year's tax base.")
     if change.pounds:
         lines.append(_rise(change, found.base))
-    if found.base_before is not None:
-        split = growth_split(change, Change(found.base_before, found.base))
+    if found.terms.base_before is not None:
+        split = growth_split(change, Change(found.terms.base_before, found.base))
         lines.append(
             f"The precept grows by {in_pounds(split.total)}: {in_pounds(split.base)} by the tax base, "
             f"{in_pounds(split.rate)} by Band D, {in_pounds(split.both)} by both together."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from csptool import __version__
-from csptool.precept_question import Precept
+from csptool.precept_answer import Precept
 from csptool.reports.precept_document import document, title
 from csptool.reports.steps_sheet import Labels
 from csptool.reports.working_book import Column, Headline, WorkingBook
@@ -18,9 +18,9 @@ from formulas.working import Working
 TABLE = "Bands"
 
 
-def as_workbook(found: Precept, asked: Mapping[str, str], *, lowest_charging: bool) -> bytes:
+def as_workbook(found: Precept, asked: Mapping[str, str]) -> bytes:
     """Summary, Bands, and what stands behind; always the same bytes for the same figures."""
-    working = _working(found, asked, lowest_charging=lowest_charging)
+    working = _working(found)
     bands = [f"Band {band}" for band in found.proportions.parts]
     book = WorkingBook(title(found), working, Labels(bands, [""] * len(bands), "Band"))
     printed = document(found)
@@ -37,7 +37,7 @@ def as_workbook(found: Precept, asked: Mapping[str, str], *, lowest_charging: bo
     return book.behind(_provenance(found, asked))
 
 
-def _working(found: Precept, asked: Mapping[str, str], *, lowest_charging: bool) -> Working:
+def _working(found: Precept) -> Working:
     increase = (EXACT_INCREASE, found.increases) if found.increases else None
     working = bands_working(found.proportions, found.this_year, NINTHS, last_year=found.last_year, increase=increase)
     working.add("total_base", "Total tax base", "count", "Band D equivalents", found.base, given=True)
@@ -50,10 +50,8 @@ def _working(found: Precept, asked: Mapping[str, str], *, lowest_charging: bool)
     working.add("rise", "Rise in Band D", "£ exact", words, change.pounds, "[band_d]-[band_d_before]")
     words = "[rise] ÷ [band_d_before]"
     working.add("rise_rate", "Rise in per cent", "share", words, change.rate, "[rise]/[band_d_before]")
-    from formulas.exact import read
-
-    limit = read(asked["--limit"]).value if "--limit" in asked else None
-    add_referendum(working, found.principle, change, lowest_charging=lowest_charging, limit=limit)
+    terms = found.terms
+    add_referendum(working, found.principle, change, lowest_charging=terms.lowest_charging, limit=terms.limit)
     return working
 
 

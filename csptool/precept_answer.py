@@ -1,0 +1,107 @@
+"""A precept worked out: Band D as it is set, the bands, the change on last year, whether the rise is excessive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from csptool.principles import known_principles, proportions_of
+from formulas.council_tax_requirement import basic_amount, requirement_of
+from formulas.precept_change import Change
+from formulas.referendum import Principle, Verdict, judge_rise, principle_of
+from formulas.rounding import to_the_penny
+from formulas.valuation_bands import EXACT_INCREASE, NINTHS, Charges, Proportions, charges, increases
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a precept is worked out from: the base, and the requirement or Band D or both; None where nothing is given.
+
+    `convention` and `increase` are how the bands and their increases are rounded, by name.
+    """
+
+    year: str
+    nation: str
+    base: Fraction
+    requirement: Fraction | None = None
+    band_d: Fraction | None = None
+    before: Fraction | None = None
+    base_before: Fraction | None = None
+    limit: Fraction | None = None
+    lowest_charging: bool = False
+    convention: str = NINTHS
+    increase: str = EXACT_INCREASE
+
+
+@dataclass(frozen=True)
+class Precept:
+    """The answer: the base, what was asked to be raised, Band D as it is set, the bands, the change, the verdict.
+
+    `requirement` is what was given, or Band D x base; `basic` is requirement / base, exactly. Last year's figures, the
+    verdict and its principle are None where last year's Band D was not given.
+    """
+
+    terms: Terms
+    requirement: Fraction
+    basic: Fraction
+    proportions: Proportions
+    this_year: Charges
+    last_year: Charges | None
+    increases: Mapping[str, Fraction] | None
+    principle: Principle | None
+    verdict: Verdict | None
+
+    @property
+    def year(self) -> str:
+        """The financial year, as 2025/26."""
+        return self.terms.year
+
+    @property
+    def nation(self) -> str:
+        """England or Wales."""
+        return self.terms.nation
+
+    @property
+    def base(self) -> Fraction:
+        """The total tax base, in Band D equivalents."""
+        return self.terms.base
+
+    @property
+    def band_d(self) -> Fraction:
+        """Band D as it is set, in pounds."""
+        return self.this_year.band_d
+
+    @property
+    def raised(self) -> Fraction:
+        """What Band D as it is set raises: Band D x base, in pounds, exactly."""
+        return self.band_d * self.base
+
+    @property
+    def change(self) -> Change | None:
+        """The change of Band D on last year's."""
+        return Change(self.last_year.band_d, self.band_d) if self.last_year else None
+
+
+def work_out(terms: Terms) -> Precept:
+    """Work a precept out. Raises what the arithmetic refuses.
+
+    Where no Band D is given it is requirement / base rounded to the penny, half away from zero; one that is given is
+    taken exactly as typed. Last year's bands are the ninths of last year's Band D.
+    """
+    base, before = terms.base, terms.before
+    requirement = terms.requirement
+    if requirement is None:
+        assert terms.band_d is not None  # one of the two is given
+        requirement = requirement_of(terms.band_d, base)
+    basic = basic_amount(requirement, base)
+    band_d = to_the_penny(basic) if terms.band_d is None else terms.band_d
+    proportions = proportions_of(terms.nation, terms.year)
+    last_year = None if before is None else charges(proportions, before)
+    this_year = charges(proportions, band_d, terms.convention, basic_amount=basic, last_year=last_year)
+    principle = verdict = rises = None
+    if before is not None and last_year is not None:
+        rises = increases(proportions, last_year, this_year, terms.increase)
+        principle = principle_of(known_principles(), terms.year, terms.nation)
+        verdict = judge_rise(principle, before, band_d, lowest_charging=terms.lowest_charging, limit=terms.limit)
+    return Precept(terms, requirement, basic, proportions, this_year, last_year, rises, principle, verdict)
