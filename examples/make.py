@@ -469,6 +469,51 @@ def returns() -> None:
         form(f"returns-2026-27/returns/{area.lower()}.xlsx", {"Return": settings, "Activity": activity})
 
 
+COUNCILS = {
+    "Allerdale": ("E07000026", 30662.47),
+    "Barrow-in-Furness": ("E07000027", 19520.25),
+    "Carlisle": ("E07000028", 33850.6),
+    "Copeland": ("E07000029", 20557.7),
+    "Eden": ("E07000030", 20615.78),
+    "South Lakeland": ("E07000031", 45513.47),
+}
+BUDGET = [
+    ("Police pay", "expenditure", "£88.106m"),
+    ("Support staff pay", "expenditure", "£25.844m"),
+    ("Other employees", "expenditure", "£2.016m"),
+    ("Premises", "expenditure", "£4.479m"),
+    ("Transport", "expenditure", "£2.402m"),
+    ("Commissioned services", "expenditure", "£2.245m"),
+    ("Supplies and services", "expenditure", "£13.103m"),
+    ("Capital financing", "expenditure", "£1.442m"),
+    ("Revenue paid to capital", "expenditure", "£5.934m"),
+    ("Put into reserves", "reserves raised", "£0.183m"),
+    ("Fees and charges", "income", "£5.376m"),
+    ("Other grants", "specific grant", "£30.888m"),
+    ("Taken from reserves", "reserves used", "£5.748m"),
+    ("Police grant", "police grant", "£28.935m"),
+    ("Council tax grants", "legacy grant", "£31.008m"),
+    ("Collection fund", "collection fund surplus", "-£0.021m"),
+]
+
+
+def precept() -> None:
+    """Cumbria 2019/20: the budget as printed in £m; bases worked back from the precepts, to two decimals."""
+    settings: list[list[object]] = [
+        ["Authority", "Cumbria"],
+        ["Nation", "England"],
+        ["Financial year", "2019/20"],
+        ["Band D", 256.68],
+        ["Band D last year", 232.74],
+        ["Requirement as stated", 43820478],
+        ["Rounding of precepts", "to the pound"],
+        ["Population", 498375],
+    ]
+    authorities = [["Billing authority", "Code", "Tax base"], *([name, *rest] for name, rest in COUNCILS.items())]
+    budget = [["Line", "Kind", "Amount"], *map(list, BUDGET)]
+    form("precept/cumbria-2019-20.xlsx", {"Precept": settings, "Authorities": authorities, "Budget": budget})
+
+
 if __name__ == "__main__":
     office_sheet()
     fund_workbook()
@@ -479,3 +524,4 @@ if __name__ == "__main__":
     grant_round()
     monitoring()
     returns()
+    precept()

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from csptool.cli.delivery import SUFFIXES, deliver, tell
 from csptool.cli.options import Debug, Force, Format, Page, Printed
-from csptool.faults import Faults
+from csptool.faults import Fault, Faults, Place
+from csptool.progress import under_way
+
+if TYPE_CHECKING:
+    from csptool.precept_question import Asked
+
+SUFFIXES_OUT = (".xlsx", ".html", *SUFFIXES)
 
 
 class Nation(StrEnum):
@@ -20,6 +27,9 @@ class Nation(StrEnum):
 
 
 def precept(
+    sheet: Annotated[
+        str, typer.Argument(metavar="[SHEET]", help="A workbook in the form of csptool template precept; or options.")
+    ] = "",
     tax_base: Annotated[
         str, typer.Option(metavar="DWELLINGS", help="The total tax base, in Band D equivalents, as 526600.4.")
     ] = "",
@@ -48,16 +58,27 @@ def precept(
 ) -> None:
     """Work out Band D, every band, the change on last year and whether the rise is excessive.
 
-    Where the requirement is given, Band D is requirement / tax base, to the penny. Exit 1 when the rise is excessive.
+    From options for the quick question; or from a workbook with the billing authorities and the budget, written by
+    `csptool template precept`. Band D that is not given is requirement / tax base, to the penny. Exit 1 when the rise
+    is excessive.
     """
-    from csptool.precept_question import Asked, answer
-    from csptool.reports.files import output_faults
-    from csptool.reports.precept_document import document, excess
+    from csptool.precept_question import Asked
 
     asked = Asked(
         tax_base, requirement, band_d, previous_band_d, previous_tax_base, year, nation.value, limit, lowest_charging
     )
-    faults = output_faults(output, None, (".xlsx", ".html", *SUFFIXES), force=force) if output else []
+    if sheet:
+        _whole(sheet, asked, format_, output, force=force)
+    else:
+        _question(asked, format_, output, force=force)
+
+
+def _question(asked: Asked, format_: Format, output: Path | None, *, force: bool) -> None:
+    from csptool.precept_question import answer
+    from csptool.reports.files import output_faults
+    from csptool.reports.precept_document import document, excess
+
+    faults = output_faults(output, None, SUFFIXES_OUT, force=force) if output else []
     try:
         found = answer(asked)
     except Faults as wrong:
@@ -73,3 +94,36 @@ def precept(
 
     deliver(result.printed, format_, output, {".xlsx": workbook, ".html": lambda: result.html().encode()})
     tell([], failed=excess(found))
+
+
+def _whole(sheet: str, asked: Asked, format_: Format, output: Path | None, *, force: bool) -> None:
+    from csptool.precept_run import run_precept
+    from csptool.reports.files import output_faults
+    from csptool.reports.precept_report import report
+    from csptool.sheets.book import open_book
+    from csptool.sheets.precept_sheet import read_precept
+    from csptool.sheets.source import read_source
+
+    beside = asked.given()
+    if beside.get("--nation") == Nation.england.value:
+        del beside["--nation"]  # it is there without being given
+    found, expected, remedy = "it beside a workbook", "a workbook or options", "state it on the sheet Precept"
+    faults = [Fault("option", Place(name), found, expected, remedy) for name in beside]
+    source = read_source(sheet)
+    faults += output_faults(output, source, SUFFIXES_OUT, force=force) if output else []
+    try:
+        with under_way(f"Reading {source.name}"):
+            run = run_precept(read_precept(open_book(source)))
+    except Faults as wrong:
+        raise Faults([*faults, *wrong.faults]) from None
+    if faults:
+        raise Faults(faults)
+    result = report(run)
+
+    def workbook() -> bytes:
+        from csptool.reports.precept_book import as_workbook
+
+        return as_workbook(run)
+
+    deliver(result.printed, format_, output, {".xlsx": workbook, ".html": lambda: result.html().encode()})
+    tell(run.given.notes, failed=run.failed)

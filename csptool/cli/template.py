@@ -25,6 +25,7 @@ class Blank(StrEnum):
     return_ = "return"
     ledger = "ledger"
     round = "round"
+    precept = "precept"
 
 
 def template(
@@ -124,10 +125,17 @@ def _round() -> bytes:
     return round_template()
 
 
+def _precept() -> bytes:
+    from csptool.reports.precept_template import precept_template
+
+    return precept_template()
+
+
 MAKERS: dict[Blank, Callable[[], bytes]] = {
     Blank.notice: _notice,
     Blank.monitor: _monitor,
     Blank.return_: _return,
     Blank.ledger: _ledger,
     Blank.round: _round,
+    Blank.precept: _precept,
 }

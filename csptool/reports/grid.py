@@ -20,8 +20,8 @@ Cell = str | Fraction | int | None
 class Head:
     """A column: its head, its name for programs, and the kind of its figures.
 
-    Kinds: text; £; +£ (signed); % (a rate with up to two decimals); +% (signed); count. What only programs need, such
-    as codes, is not shown to people.
+    Kinds: text; £; +£ (signed); % (a rate with up to two decimals); +% (signed); count; exact (all its decimals). What
+    only programs need, such as codes, is not shown to people.
     """
 
     text: str
@@ -64,7 +64,7 @@ def shown(cell: Cell, kind: str) -> str:
         digits = in_digits(value * 100, 2)
         plus = "+" if kind == "+%" and value > 0 and digits.strip("0.,") else ""
         return f"{plus}{digits}%"
-    return in_digits(value, 0)
+    return in_full(value, grouped=True) if kind == "exact" else in_digits(value, 0)
 
 
 def as_text(grid: Grid) -> str:
@@ -183,5 +183,7 @@ def _plain(cell: Cell, kind: str) -> str | int:
         return harmless(cell)
     if isinstance(cell, int):
         return cell
+    if kind == "exact":
+        return in_full(cell)
     decimals = 10 if "%" in kind else 2 if "£" in kind and (cell * 100).denominator == 1 else 6
     return in_digits(cell, decimals).replace(",", "")

@@ -26,8 +26,12 @@ SCHEMA = "csptool.precept.v1"
 
 def document(found: Precept) -> Document:
     """Band D and what it raises, the change on last year, the referendum test, every band."""
-    tables = {"rows": _bands(found)}
-    facts = {
+    return Document(SCHEMA, title(found), {"rows": bands(found)}, opening(found), closing(found), facts(found))
+
+
+def facts(found: Precept) -> dict[str, str | bool | None]:
+    """The figures for the whole, exact and as strings."""
+    return {
         "year": found.year,
         "nation": found.nation,
         "tax_base": in_full(found.base),
@@ -38,7 +42,6 @@ def document(found: Precept) -> Document:
         "excessive": found.verdict.excessive if found.verdict else None,
         "largest_allowed": in_full(found.verdict.largest) if found.verdict and found.verdict.largest else None,
     }
-    return Document(SCHEMA, title(found), tables, _opening(found), _closing(found), facts)
 
 
 def title(found: Precept) -> str:
@@ -51,21 +54,21 @@ def excess(found: Precept) -> list[str]:
     return [found.verdict.words] if found.verdict and found.verdict.excessive else []
 
 
-def _opening(found: Precept) -> list[str]:
+def opening(found: Precept) -> list[str]:
+    """Band D and where it comes from."""
     base = in_full(found.base, grouped=True)
     basic = f"{in_pounds(found.requirement)} ÷ {base} = £{cut(found.basic, 8)}"
     lines = [f"Band D is {show(found.band_d, '£ exact')}: the basic amount is {basic}."]
     miss = found.raised - found.requirement
     if miss:
         side = "more" if miss > 0 else "less"
-        lines.append(
-            f"Band D as it is set raises {in_pounds(found.raised)}, {in_pounds(abs(miss))} {side} than the requirement, "
-            "by the rounding of Band D."
-        )
+        raised = f"{in_pounds(found.raised)}, {in_pounds(abs(miss))} {side} than the requirement"
+        lines.append(f"Band D as it is set raises {raised}, by the rounding of Band D.")
     return lines
 
 
-def _closing(found: Precept) -> list[str]:
+def closing(found: Precept) -> list[str]:
+    """What £1 and 1% raise, the change on last year, why the precept grows, the verdict."""
     one = one_pound_raises(found.base)
     lines = [f"£1 on Band D raises {in_pounds(one.amount)}, on this year's tax base."]
     change = found.change
@@ -101,16 +104,17 @@ def _rise(change: Change, base: Fraction) -> str:
     )
 
 
-def _bands(found: Precept) -> Grid:
-    bands, parts = list(found.proportions.parts), found.proportions.parts
+def bands(found: Precept, heading: str = "") -> Grid:
+    """Every band with its charge, and beside last year's where that is known."""
+    names, parts = list(found.proportions.parts), found.proportions.parts
     heads = [Head("Band", "band"), Head("Ninths", "ninths", "count"), Head("Charge", "charge", "£")]
-    columns: list[list[Cell]] = [list(bands), list(parts.values()), [found.this_year.bands[band] for band in bands]]
+    columns: list[list[Cell]] = [list(names), list(parts.values()), [found.this_year.bands[band] for band in names]]
     if found.last_year and found.increases:
         heads += [Head("Last year", "last_year", "£"), Head("Increase", "increase", "+£")]
         heads.append(Head("A week", "a_week", "+£"))
         columns += [
-            [found.last_year.bands[band] for band in bands],
-            [found.increases[band] for band in bands],
-            [per_period(found.increases[band], PER_WEEK) for band in bands],
+            [found.last_year.bands[band] for band in names],
+            [found.increases[band] for band in names],
+            [per_period(found.increases[band], PER_WEEK) for band in names],
         ]
-    return Grid("", heads, list(zip(*columns, strict=True)))
+    return Grid(heading, heads, list(zip(*columns, strict=True)))

@@ -1,0 +1,162 @@
+"""A precept workbook worked out: the requirement from its budget, each billing authority's precept, what must hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from csptool.faults import Fault, Faults, placed
+from csptool.precept_answer import Precept, Terms, work_out
+from csptool.sheets.precept_sheet import PreceptInput
+from formulas.billing_authorities import total_base
+from formulas.budget_ratios import Share, reserve_test, share_of
+from formulas.council_tax_requirement import Requirement, council_tax_requirement, sign_that_adds
+from formulas.exact import in_pounds
+from formulas.precept import Precepts, precepts
+from formulas.precept_change import per_head
+from formulas.refusals import Refused
+from formulas.requirement_items import GROSS, KINDS, NET, REQUIREMENT, SURPLUS, Item
+from formulas.valuation_bands import largest_in_whole_pennies
+
+STAGES = (GROSS, NET, REQUIREMENT)
+
+
+@dataclass(frozen=True)
+class PreceptRun:
+    """The result: what was given, the budget's requirement (None without a budget), the precept, who pays what."""
+
+    given: PreceptInput
+    budget: Requirement | None
+    precept: Precept
+    precepts: Precepts
+
+    @property
+    def budget_miss(self) -> Fraction | None:
+        """What the budget comes to less the requirement as stated; None where one of the two is not there."""
+        stated = self.given.figures.get("stated")
+        return None if self.budget is None or stated is None else self.budget.amount - stated
+
+    @property
+    def failed(self) -> list[str]:
+        """What does not hold: an excessive rise, a sum that misses the requirement, a budget that misses it."""
+        words = []
+        if self.precept.verdict and self.precept.verdict.excessive:
+            words.append(self.precept.verdict.words)
+        if abs(self.precepts.difference) > self.precepts.rounding_explains:
+            words.append(
+                f"The precepts come to {in_pounds(self.precepts.total)}, "
+                f"{in_pounds(self.precepts.difference, signed=True)} from the requirement of "
+                f"{in_pounds(self.precept.requirement)}: more than rounding explains."
+            )
+        if self.budget_miss is not None and self.budget and abs(self.budget_miss) > self.given.slack:
+            words.append(
+                f"The budget comes to {in_pounds(self.budget.amount)}, {in_pounds(self.budget_miss, signed=True)} from "
+                "the requirement as stated: more than the rounding of its lines explains."
+            )
+        return words
+
+    @property
+    def in_whole_pennies(self) -> Fraction | None:
+        """The largest Band D that is not excessive and of which every band is whole pennies."""
+        largest = self.precept.verdict.largest if self.precept.verdict else None
+        return None if largest is None else largest_in_whole_pennies(self.precept.proportions, largest)
+
+    @property
+    def per_head(self) -> Fraction | None:
+        """The requirement a head; None without a population."""
+        population = self.given.figures.get("population")
+        return None if population is None else per_head(self.precept.requirement, population)
+
+    @property
+    def general_grants(self) -> Fraction:
+        """The grants that come off the budget requirement, the collection fund left out."""
+        items = self.budget.items if self.budget else []
+        return sum((item.amount for item in items if is_general_grant(item)), Fraction(0))
+
+    @property
+    def grant_share(self) -> Share | None:
+        """The general grants over grants and precept together; None without a budget."""
+        if self.budget is None:
+            return None
+        together = self.general_grants + self.precept.requirement
+        return share_of(self.general_grants, together, "general grants and precept together")
+
+    @property
+    def office_share(self) -> Share | None:
+        """The office's budget over gross expenditure; None where it is not given."""
+        office = self.given.figures.get("office")
+        return share_of(office, self.budget.gross_expenditure, GROSS) if office is not None and self.budget else None
+
+    @property
+    def reserve_words(self) -> str:
+        """The general reserve over the net budget requirement, with the range that is recommended; blank without it."""
+        reserve = self.given.figures.get("reserve")
+        if reserve is None or self.budget is None:
+            return ""
+        return reserve_test(reserve, self.budget.net_budget_requirement).words
+
+
+def is_general_grant(item: Item) -> bool:
+    """Whether a line is a grant that comes off the budget requirement."""
+    return KINDS[item.kind].stage == REQUIREMENT and item.kind != SURPLUS
+
+
+def run_precept(given: PreceptInput) -> PreceptRun:
+    """Work a precept workbook out; what the arithmetic refuses becomes a fault at the place where it was stated.
+
+    The requirement is the one stated, else the budget's, else Band D x the bases together.
+    """
+    try:
+        budget = None
+        if given.items:
+            items = sorted(given.items, key=_stage)
+            budget = council_tax_requirement(items, given.nation)
+            _judge_signs(given, budget)
+        figures = given.figures
+        stated = figures.get("stated", budget.amount if budget else None)
+        terms = Terms(
+            given.year,
+            given.nation,
+            total_base(given.authorities),
+            requirement=stated,
+            band_d=figures.get("band_d"),
+            before=figures.get("before"),
+            base_before=sum(given.bases_before, Fraction(0)) if given.bases_before else None,
+            limit=figures.get("limit"),
+            lowest_charging=given.lowest_charging,
+            convention=given.convention,
+            increase=given.increase,
+        )
+        found = work_out(terms)
+        paid = precepts(found.band_d, given.authorities, given.rounding, found.requirement)
+        run = PreceptRun(given, budget, found, paid)
+        _ = (run.per_head, run.grant_share, run.office_share, run.reserve_words)  # what they refuse, before any output
+        return run
+    except Refused as refused:
+        places, whole = given.places, given.source.place
+        raise Faults(
+            [placed(one, places.get(one.about) or places.get(one.about.casefold(), whole)) for one in refused.refusals]
+        ) from None
+
+
+def _stage(item: Item) -> int:
+    return STAGES.index(KINDS[item.kind].stage)
+
+
+def _judge_signs(given: PreceptInput, budget: Requirement) -> None:
+    """Refuse a collection fund surplus whose other sign alone makes the budget come to the requirement stated."""
+    stated = given.figures.get("stated")
+    if stated is None or abs(budget.amount - stated) <= given.slack:
+        return
+    faults = []
+    for item in budget.items:
+        if item.kind != SURPLUS or not item.amount:
+            continue
+        reading = sign_that_adds(budget, item.name, stated, given.slack)
+        if reading.adds in ("lowers", "raises"):
+            remedy = f"type it as {in_pounds(-item.amount)}: a deficit is a surplus below nought. {reading.words}"
+            found = f"{in_pounds(item.amount)}, with which the budget comes to {in_pounds(budget.amount)}"
+            expected = f"the sign that gives the {in_pounds(stated)} stated"
+            faults.append(Fault("wrong-sign", given.places[item.name], found, expected, remedy.rstrip(".")))
+    if faults:
+        raise Faults(faults)

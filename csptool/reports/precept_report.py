@@ -1,0 +1,115 @@
+"""A precept worked out from a workbook, as sentences and tables: who pays what, the waterfall, the bands."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from csptool.precept_run import PreceptRun
+from csptool.reports.document import Document
+from csptool.reports.grid import Cell, Grid, Head
+from csptool.reports.precept_document import SCHEMA, bands, closing, facts, opening
+from formulas.exact import in_digits, in_full, in_pounds
+from formulas.working import show
+
+
+def title(run: PreceptRun) -> str:
+    """What it is called."""
+    return f"Police precept {run.precept.year}, {run.given.authority or run.precept.nation}"
+
+
+def report(run: PreceptRun) -> Document:
+    """Each billing authority's precept with the sum, the waterfall with its signs, the bands, the change, the test."""
+    tables = {"rows": _authorities(run)}
+    if run.budget:
+        tables["waterfall"] = _waterfall(run)
+    tables["bands"] = bands(run.precept, "Valuation bands")
+    found = facts(run.precept) | {
+        "authority": run.given.authority,
+        "rounding_of_bands": run.given.convention,
+        "rounding_of_precepts": run.given.rounding,
+        "total": in_full(run.precepts.total),
+        "difference": in_full(run.precepts.difference),
+        "budget_requirement": in_full(run.budget.amount) if run.budget else None,
+        "per_head": in_full(run.per_head) if run.per_head is not None else None,
+        "grant_rate": in_full(run.grant_share.rate) if run.grant_share else None,
+        "office_rate": in_full(run.office_share.rate) if run.office_share else None,
+        "failed": run.failed,
+    }
+    last = [*closing(run.precept), *_whole_pennies(run), *ratios(run)]
+    return Document(SCHEMA, title(run), tables, _opening(run), last, found, [run.given.source])
+
+
+def _opening(run: PreceptRun) -> list[str]:
+    lines = opening(run.precept)
+    if run.budget_miss is not None and run.budget:
+        miss = f", {in_pounds(abs(run.budget_miss))} from it" if run.budget_miss else ", the same"
+        lines.append(
+            f"The requirement is as stated, {in_pounds(run.precept.requirement)}; the budget comes to "
+            f"{in_pounds(run.budget.amount)}{miss}."
+        )
+    difference, total = run.precepts.difference, in_pounds(run.precepts.total)
+    if difference:
+        side = "more" if difference > 0 else "less"
+        words = f"{in_pounds(abs(difference))} {side} than the requirement"
+    else:
+        words = "the requirement exactly"
+    lines.append(f"The precepts, each {run.given.rounding}, come to {total}: {words}.")
+    return lines
+
+
+def _whole_pennies(run: PreceptRun) -> list[str]:
+    if run.in_whole_pennies is None:
+        return []
+    return [f"The largest of which every band is whole pennies is {show(run.in_whole_pennies, '£ exact')}."]
+
+
+def ratios(run: PreceptRun) -> list[str]:
+    """What can be set against what, each with what it was divided by."""
+    lines = []
+    if run.per_head is not None:
+        lines.append(f"The requirement is {in_pounds(run.per_head)} a head.")
+    if run.grant_share:
+        grant = _percent(run.grant_share.percent)
+        precept = _percent(100 - run.grant_share.percent)
+        lines.append(f"General grants are {grant} and the precept {precept} {run.grant_share.words}.")
+    if run.office_share:
+        lines.append(f"The office is {_percent(run.office_share.percent)} {run.office_share.words}.")
+    return [*lines, run.reserve_words] if run.reserve_words else lines
+
+
+def _authorities(run: PreceptRun) -> Grid:
+    ones, given = run.given.authorities, run.given
+    heads = [Head("Billing authority", "billing_authority"), Head("Code", "code", shown=any(one.code for one in ones))]
+    columns: list[list[Cell]] = [[one.name for one in ones], [one.code for one in ones]]
+    total: list[Cell] = ["Total", ""]
+    if given.bases_before:
+        heads.append(Head("Tax base last year", "tax_base_before", "exact"))
+        columns.append(list(given.bases_before))
+        total.append(run.precept.terms.base_before)
+    heads += [Head("Tax base", "tax_base", "exact"), Head("Precept", "precept", "£")]
+    columns += [[one.tax_base for one in ones], list(run.precepts.amounts)]
+    total += [run.precept.base, run.precepts.total]
+    if given.surpluses:
+        heads.append(Head("Collection fund", "collection_fund", "+£"))
+        columns.append(list(given.surpluses))
+        total.append(sum(given.surpluses, Fraction(0)))
+    return Grid("Billing authorities", heads, list(zip(*columns, strict=True)), total)
+
+
+def _waterfall(run: PreceptRun) -> Grid:
+    assert run.budget is not None  # it has a table only where there is a budget
+    heads = [
+        Head("From expenditure to council tax", "line"),
+        Head("Change", "change", "+£"),
+        Head("Comes to", "running", "£"),
+        Head("Why", "why"),
+    ]
+    rows = [
+        ("= " + line.name if line.total else line.name, "" if line.total else line.change, line.running, line.words)
+        for line in run.budget.waterfall()
+    ]
+    return Grid("The requirement", heads, rows)
+
+
+def _percent(percent: Fraction) -> str:
+    return f"{in_digits(percent, 2)}%"
