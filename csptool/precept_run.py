@@ -14,6 +14,7 @@ from formulas.council_tax_requirement import Requirement, council_tax_requiremen
 from formulas.exact import in_pounds
 from formulas.precept import Precepts, precepts
 from formulas.precept_change import per_head
+from formulas.ratio_working import grant_share
 from formulas.refusals import Refused
 from formulas.requirement_items import GROSS, KINDS, NET, REQUIREMENT, SURPLUS, Item
 from formulas.valuation_bands import largest_in_whole_pennies
@@ -68,18 +69,9 @@ class PreceptRun:
         return None if population is None else per_head(self.precept.requirement, population)
 
     @property
-    def general_grants(self) -> Fraction:
-        """The grants that come off the budget requirement, the collection fund left out."""
-        items = self.budget.items if self.budget else []
-        return sum((item.amount for item in items if is_general_grant(item)), Fraction(0))
-
-    @property
     def grant_share(self) -> Share | None:
-        """The general grants over grants and precept together; None without a budget."""
-        if self.budget is None:
-            return None
-        together = self.general_grants + self.precept.requirement
-        return share_of(self.general_grants, together, "general grants and precept together")
+        """The general grants over grants and requirement together; None without a budget."""
+        return grant_share(self.budget) if self.budget else None
 
     @property
     def office_share(self) -> Share | None:
@@ -94,11 +86,6 @@ class PreceptRun:
         if reserve is None or self.budget is None:
             return ""
         return reserve_test(reserve, self.budget.net_budget_requirement).words
-
-
-def is_general_grant(item: Item) -> bool:
-    """Whether a line is a grant that comes off the budget requirement."""
-    return KINDS[item.kind].stage == REQUIREMENT and item.kind != SURPLUS
 
 
 def run_precept(given: PreceptInput) -> PreceptRun:

@@ -57,17 +57,31 @@ def precepts_working(found: Precepts) -> Working:
     return working
 
 
-def add_change(working: Working, found: Precepts, band_d_before: Fraction, base_before: Fraction) -> None:
-    """Put the change on last year into the working of the precepts: the rise, its periods, growth, what it raises."""
-    band_d, base = Change(band_d_before, found.band_d), Change(base_before, found.base)
-    add, split = working.add, growth_split(band_d, base)
+def add_change(working: Working, found: Precepts, band_d_before: Fraction, base_before: Fraction | None = None) -> None:
+    """Put the change on last year into the working of the precepts: the rise, its periods, what it raises.
+
+    And why the precept grows, where last year's base is known.
+    """
+    band_d, base, add = Change(band_d_before, found.band_d), found.base, working.add
     add("band_d_before", "Band D last year", "£ exact", "as it was set", band_d.before, given=True)
-    add("base_before", "Total tax base last year", "count", "Band D equivalents", base.before, given=True)
     add("rise", "Rise in Band D", "£ exact", "[band_d] − [band_d_before]", band_d.pounds, "[band_d]-[band_d_before]")
     add("rise_rate", "Rise in per cent", "share", "[rise] ÷ [band_d_before]", band_d.rate, "[rise]/[band_d_before]")
     for period, key in _PERIOD_KEYS.items():
         amount, divisor = per_period(band_d.pounds, period), _DIVISORS[period]
         add(key, f"Rise {period}", "£ exact", f"[rise] ÷ {divisor}", amount, f"[rise]/{divisor}")
+    raised = rise_raises(band_d, base).amount
+    add("rise_raises", "The rise raises", "£ exact", "[rise] × [total_base]", raised, "[rise]*[total_base]")
+    one = one_per_cent_raises(band_d.before, base).amount
+    words = "1% of [band_d_before] × [total_base]"
+    add("one_per_cent", "1% raises", "£ exact", words, one, "[band_d_before]*[total_base]/100")
+    if base_before is not None:
+        _add_growth(working, band_d, Change(base_before, base))
+
+
+def _add_growth(working: Working, band_d: Change, base: Change) -> None:
+    """Why the precept grows, in three parts that come to the whole."""
+    add, split = working.add, growth_split(band_d, base)
+    add("base_before", "Total tax base last year", "count", "Band D equivalents", base.before, given=True)
     for key, name, words, value in (
         ("growth_base", "Growth by more dwellings", "[band_d_before] × ([total_base] − [base_before])", split.base),
         ("growth_rate", "Growth by the rise", "[rise] × [base_before]", split.rate),
@@ -75,11 +89,6 @@ def add_change(working: Working, found: Precepts, band_d_before: Fraction, base_
         ("growth", "Growth of the precept", "[growth_base] + [growth_rate] + [growth_both]", split.total),
     ):
         add(key, name, "£ exact", words, value, _live(words))
-    raised = rise_raises(band_d, base.after).amount
-    add("rise_raises", "The rise raises", "£ exact", "[rise] × [total_base]", raised, "[rise]*[total_base]")
-    one = one_per_cent_raises(band_d.before, base.after).amount
-    words = "1% of [band_d_before] × [total_base]"
-    add("one_per_cent", "1% raises", "£ exact", words, one, "[band_d_before]*[total_base]/100")
     excel = "ABS([growth]-([band_d]*[total_base]-[band_d_before]*[base_before]))<0.001"
     working.check("The three parts of the growth come to the whole of it", True, excel, "growth")
 

@@ -71,7 +71,7 @@ def ratios(run: PreceptRun) -> list[str]:
     if run.grant_share:
         grant = _percent(run.grant_share.percent)
         precept = _percent(100 - run.grant_share.percent)
-        lines.append(f"General grants are {grant} and the precept {precept} {run.grant_share.words}.")
+        lines.append(f"General grants are {grant} and council tax {precept} {run.grant_share.words}.")
     if run.office_share:
         lines.append(f"The office is {_percent(run.office_share.percent)} {run.office_share.words}.")
     return [*lines, run.reserve_words] if run.reserve_words else lines

@@ -16,6 +16,7 @@ from csptool.sheets.precept_terms import (
 )
 from formulas.requirement_items import KINDS
 
+
 def precept_template() -> bytes:
     """The sheets Precept, Authorities and Budget; an amount may be typed with its unit, as £1.5m."""
     book = OutputBook("Precept workbook for csptool precept")
