@@ -46,7 +46,10 @@ def as_workbook(run: PreceptRun) -> bytes:
         working.check(words, abs(run.budget_miss) <= slack, excel)
     book = WorkingBook(title(run), working, labels)
     printed = report(run)
-    book.summary(_headlines(run), {"What it comes to, as csptool ran it": [*printed.opening, *printed.closing]})
+    parts = {"What it comes to, as csptool ran it": [*printed.opening, *printed.closing]}
+    if budget:
+        parts["The budget"] = ["Its lines are the pale cells of the sheet Budget; the waterfall follows them."]
+    book.summary(_headlines(run), parts)
     book.table(PRECEPTS, title(run), _columns(run), [f"Each precept {run.given.rounding}"])
     if budget:
         add_waterfall(book.book, run, budget)
@@ -190,9 +193,11 @@ def _columns(run: PreceptRun) -> list[Column]:
 def _bands_sheet(book: OutputBook, run: PreceptRun, bands: SideSheet) -> None:
     """The bands, with a chart of the charges beside last year's."""
     sheet = bands.add(book)
+    sheet.fit_to_pages(1, 1)
+    sheet.write_string(1, 0, "Live: Band D stands on the sheet Settings, or follows on the sheet Working.", book.style())
     first, last = HEADER_ROW + 1, bands.last_row
     chart = book.book.add_chart({"type": "column"})
-    for key, colour in (("before", COLOURS[1]), ("charge", COLOURS[0])):
+    for key, colour in (("before", COLOURS[0]), ("charge", COLOURS[1])):
         if key not in bands.working.steps:
             continue
         column = bands.column(key)

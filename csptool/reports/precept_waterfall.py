@@ -26,6 +26,8 @@ def add_waterfall(book: OutputBook, run: PreceptRun, budget: SideSheet) -> None:
     """From gross expenditure to the requirement; what the chart is drawn from stands to the right of it."""
     assert run.budget is not None  # there is a waterfall only where there is a budget
     sheet = book.sheet(WATERFALL, "From expenditure to council tax", landscape=True)
+    sheet.fit_to_pages(1, 1)
+    sheet.write_string(1, 0, "Live over the sheet Budget; what raises the requirement is above nought.", book.style())
     for column, text in enumerate(HEADS):
         style = book.header if column in (0, 3) else book.header_of_figures
         if text:
