@@ -36,7 +36,9 @@ def test_help_loads_nothing_heavy():
     assert loaded("--help") == set()
 
 
-@pytest.mark.parametrize("verb", ["allocate", "redistribute", "monitor", "notices", "ledger", "whatif", "template"])
+@pytest.mark.parametrize(
+    "verb", ["allocate", "redistribute", "monitor", "notices", "ledger", "precept", "whatif", "template"]
+)
 def test_a_verb_s_help_loads_nothing_heavy(verb):
     assert loaded(verb, "--help") == set()
 

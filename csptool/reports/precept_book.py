@@ -194,7 +194,7 @@ def _bands_sheet(book: OutputBook, run: PreceptRun, bands: SideSheet) -> None:
     """The bands, with a chart of the charges beside last year's."""
     sheet = bands.add(book)
     sheet.fit_to_pages(1, 1)
-    sheet.write_string(1, 0, "Live: Band D stands on the sheet Settings, or follows on the sheet Working.", book.style())
+    sheet.write_string(1, 0, "Live over Band D: on the sheet Settings, or worked out on Working.", book.style())
     first, last = HEADER_ROW + 1, bands.last_row
     chart = book.book.add_chart({"type": "column"})
     for key, colour in (("before", COLOURS[0]), ("charge", COLOURS[1])):

@@ -27,6 +27,7 @@ def add_waterfall(book: OutputBook, run: PreceptRun, budget: SideSheet) -> None:
     assert run.budget is not None  # there is a waterfall only where there is a budget
     sheet = book.sheet(WATERFALL, "From expenditure to council tax", landscape=True)
     sheet.fit_to_pages(1, 1)
+    sheet.set_row(HEADER_ROW, 32)
     sheet.write_string(1, 0, "Live over the sheet Budget; what raises the requirement is above nought.", book.style())
     for column, text in enumerate(HEADS):
         style = book.header if column in (0, 3) else book.header_of_figures
@@ -98,5 +99,5 @@ def _chart(book: OutputBook, sheet: Worksheet, last: int) -> None:
     chart.set_y_axis({"num_format": '£#,##0.0,,"m"', "major_gridlines": grid})
     chart.set_x_axis({"num_font": {"rotation": -45, "size": 8}})
     chart.set_legend({"position": "top", "delete_series": [0]})
-    chart.set_size({"width": 960, "height": 400})
+    chart.set_size({"width": 850, "height": 400})
     sheet.insert_chart(last + 2, 0, chart)
