@@ -15,7 +15,7 @@ from formulas.exact import in_pounds
 from formulas.precept import Precepts, precepts
 from formulas.precept_change import per_head
 from formulas.ratio_working import grant_share
-from formulas.refusals import Refused
+from formulas.refusals import Refusal, Refused
 from formulas.requirement_items import GROSS, KINDS, NET, REQUIREMENT, SURPLUS, Item
 from formulas.valuation_bands import largest_in_whole_pennies
 
@@ -43,6 +43,9 @@ class PreceptRun:
         words = []
         if self.precept.verdict and self.precept.verdict.excessive:
             words.append(self.precept.verdict.words)
+        if self.budget and not self.budget.amount:
+            surplus = in_pounds(self.budget.surplus_income)
+            words.append(f"Income passes expenditure by {surplus}: the requirement of the budget is nil.")
         if abs(self.precepts.difference) > self.precepts.rounding_explains:
             words.append(
                 f"The precepts come to {in_pounds(self.precepts.total)}, "
@@ -120,10 +123,16 @@ def run_precept(given: PreceptInput) -> PreceptRun:
         _ = (run.per_head, run.grant_share, run.office_share, run.reserve_words)  # what they refuse, before any output
         return run
     except Refused as refused:
-        places, whole = given.places, given.source.place
-        raise Faults(
-            [placed(one, places.get(one.about) or places.get(one.about.casefold(), whole)) for one in refused.refusals]
-        ) from None
+        raise Faults([_placed(given, one) for one in refused.refusals]) from None
+
+
+def _placed(given: PreceptInput, refusal: Refusal) -> Fault:
+    """A refusal where its figure stands; a kind of line that the nation does not have, where the kind does."""
+    names = [refusal.about, refusal.about.casefold()]
+    if refusal.code == "kind-of-nation":
+        names.insert(0, f"kind of {refusal.about}")
+    place = next((given.places[name] for name in names if name in given.places), given.source.place)
+    return placed(refusal, place)
 
 
 def _stage(item: Item) -> int:

@@ -215,11 +215,36 @@ def test_a_budget_that_misses_the_requirement_stated_fails_its_check(csptool, tm
     assert "Check failed: The budget comes to £20,461,000.80, +£461,000.80 from the requirement as stated" in ran.err
 
 
+def test_income_above_expenditure_makes_the_requirement_nil_and_fails_its_check(csptool, tmp_path):
+    ran = csptool("precept", book(tmp_path, budget=with_cell(BUDGET, 2, 2, 31_000_000)), "-o", "nil.xlsx")
+    assert ran.code == 1
+    assert "Check failed: Income passes expenditure by £538,999.45: the requirement of the budget is nil." in ran.err
+    assert "Band D is £0.00" in ran.out
+    checks = {row[0]: row[1] for row in values(tmp_path / "nil.xlsx")["Checks"]}
+    assert checks["Expenditure passes income: the requirement is not nil"] == "FAILS"
+
+
+def test_a_total_of_the_budget_is_left_out_and_said_so(csptool, tmp_path):
+    ran = csptool("precept", book(tmp_path, budget=[*BUDGET, ["Total", None, 5]]))
+    assert ran.code == 0
+    assert "Note: 'Total' in A7 was taken for a total and left out." in ran.err
+
+
 FAULTY = {
     "no year": ({"Financial year": None}, {}, "sheet Precept: found a blank, expected a financial year"),
     "unknown nation": ({"Nation": "Scotland"}, {}, "cell B4: found 'Scotland', expected England or Wales"),
     "limit in Wales": ({"Nation": "Wales", "Limit of its own": 18}, {}, "cell B5: found '18' in Wales"),
     "surplus in Wales": ({"Nation": "Wales"}, {}, "sheet Authorities, cells E2:E4: found collection fund surplus in"),
+    "a grant that Wales lacks": (
+        {"Nation": "Wales"},
+        {"authorities": [line[:4] for line in AUTHORITIES], "budget": with_cell(BUDGET, 1, 1, "legacy grant")},
+        "sheet Budget, cell B2: found legacy grant in Wales",
+    ),
+    "a line that says total": (
+        {},
+        {"budget": with_cell(BUDGET, 2, 0, "Total pay")},
+        "sheet Budget, cell B3: found 'Total pay', which says that it is a total, with a kind",
+    ),
     "unknown kind": ({}, {"budget": with_cell(BUDGET, 1, 1, "grants")}, "sheet Budget, cell B2: found 'grants'"),
     "grant with a sign": ({}, {"budget": with_cell(BUDGET, 1, 2, -5)}, "sheet Budget, cell C2: found -£5.00"),
     "a line twice": ({}, {"budget": [*BUDGET, BUDGET[1]]}, "sheet Budget, cell A7: found 'Police grant' a second"),

@@ -12,6 +12,7 @@ from csptool.sheets.areas_sheet import example_fault
 from csptool.sheets.declared import Line
 from csptool.sheets.precept_terms import BUDGET, BUDGET_SHEET, EXAMPLE_LINE
 from csptool.sheets.reading import Reading
+from csptool.sheets.rows import says_total
 from formulas.exact import Figure, in_pounds
 from formulas.requirement_items import KINDS, Item
 from formulas.rounding import to_the_penny
@@ -44,8 +45,24 @@ def read_budget(reading: Reading) -> Budget:
             reading.faults.append(Fault("not-pennies", line.place("amount"), figure.text, expected, remedy))
         items.append(Item(name, figure.value, kind))
         figures.append(figure)
+    _judge_totals(reading, lines)
     _tell_scaled(reading, items, figures)
     return Budget(items, sum(((figure.quantum or Fraction(0)) / 2 for figure in figures), Fraction(0)))
+
+
+def _judge_totals(reading: Reading, lines: Sequence[Line]) -> None:
+    """Say which lines were left out as totals; refuse one with a kind, which may be a line after all."""
+    for row in lines[0].sheet.rows if lines else []:
+        line = Line(lines[0].sheet, row, lines[0].columns)
+        name = line.text("name")
+        if row < lines[0].row or not says_total(name):
+            continue
+        if line.has("kind"):
+            remedy = "clear its kind if it is a total, or call it something else if it is a line"
+            found = f"{name!r}, which says that it is a total, with a kind"
+            reading.faults.append(Fault("total-line", line.place("kind"), found, "a line of its own", remedy))
+        else:
+            reading.notes.append(f"{name!r} in {line.place('name').cell} was taken for a total and left out.")
 
 
 def _kind(line: Line, faults: list[Fault]) -> str:
