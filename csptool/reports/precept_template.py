@@ -37,7 +37,7 @@ def precept_template() -> bytes:
 
 def _budget(book: OutputBook) -> None:
     """The sheet Budget, with the kinds as a list to choose from and what each does explained beside."""
-    note = "Every line without a sign: its kind says what it does. Leave the sheet blank if you only know the total."
+    note = "Every line without a sign: its kind says what it does. Clear the example row if you only know the total."
     sheet = add_table(book, BUDGET_SHEET, "The budget, from expenditure to council tax", BUDGET, note)
     sheet.set_column(1, 1, 26)
     sheet.set_column(2, 2, 20, book.number("£"))

@@ -32,8 +32,7 @@ SETTINGS = {
     ),
     "stated": Setting(
         "Requirement as stated",
-        "What council tax must raise as a paper states it: the budget is held against it. Needed without a budget or "
-        "a Band D.",
+        "As a paper states it: the budget is held against it; or without a budget.",
         ("council tax requirement", "requirement"),
         kind="pounds",
     ),
