@@ -73,7 +73,7 @@ class PreceptRun:
 
     @property
     def grant_share(self) -> Share | None:
-        """The general grants over grants and requirement together; None without a budget."""
+        """The general grants over grants and requirement together; None without a budget, and where both are nil."""
         return grant_share(self.budget) if self.budget else None
 
     @property

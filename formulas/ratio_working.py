@@ -20,10 +20,11 @@ def general_grants(found: Requirement) -> Fraction:
     return sum((item.amount for item in found.items if is_general_grant(item)), Fraction(0))
 
 
-def grant_share(found: Requirement) -> Share:
-    """The general grants over grants and requirement together. Refuses where the two come to nought."""
+def grant_share(found: Requirement) -> Share | None:
+    """The general grants over grants and requirement together; None where both are nil."""
     grants = general_grants(found)
-    return share_of(grants, grants + found.amount, "general grants and council tax requirement together")
+    together = grants + found.amount
+    return share_of(grants, together, "general grants and council tax requirement together") if together else None
 
 
 def add_ratios(
@@ -34,14 +35,14 @@ def add_ratios(
 
     The office's budget and the reserve are in pounds; None where they are not known.
     """
-    add, grants = working.add, general_grants(found)
-    flags = [int(is_general_grant(item)) for item in found.items]
-    add("general", "General grant", "count", "1 for a grant that comes off the net budget", flags, given=True)
-    words, excel = "the amounts of general grants together", "ROUND(SUMPRODUCT([general:all]*[amount:all]),2)"
-    add("grants", "General grants", "£", words, grants, excel)
-    words, excel = "[grants] ÷ ([grants] + [requirement])", "[grants]/([grants]+[requirement])"
-    rate = grant_share(found).rate
-    add("grant_rate", "General grants in the funding", "share", words, rate, excel)
+    add, share = working.add, grant_share(found)
+    if share:
+        flags = [int(is_general_grant(item)) for item in found.items]
+        add("general", "General grant", "count", "1 for a grant that comes off the net budget", flags, given=True)
+        words, excel = "the amounts of general grants together", "ROUND(SUMPRODUCT([general:all]*[amount:all]),2)"
+        add("grants", "General grants", "£", words, general_grants(found), excel)
+        words, excel = "[grants] ÷ ([grants] + [requirement])", "[grants]/([grants]+[requirement])"
+        add("grant_rate", "General grants in the funding", "share", words, share.rate, excel)
     if office is not None:
         add("office", "Office budget", "£", "as given", office, given=True)
         rate = share_of(office, found.gross_expenditure, GROSS).rate

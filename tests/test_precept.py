@@ -224,6 +224,21 @@ def test_income_above_expenditure_makes_the_requirement_nil_and_fails_its_check(
     assert checks["Expenditure passes income: the requirement is not nil"] == "FAILS"
 
 
+def test_surpluses_without_a_budget_are_told_of(csptool, tmp_path):
+    ran = csptool("precept", book(tmp_path, {"Band D": 213.21}, budget=None))
+    assert ran.code == 0
+    assert "Note: The collection fund surpluses are not used: there is no budget to take them off." in ran.err
+
+
+def test_without_grants_and_requirement_there_is_no_share_of_grants(csptool, tmp_path):
+    budget = [BUDGET[0], ["Officers", "expenditure", 5], ["Fees", "income", 6]]
+    ran = csptool(
+        "precept", book(tmp_path, authorities=[line[:3] for line in AUTHORITIES], budget=budget), "-o", "n.xlsx"
+    )
+    assert ran.code == 1
+    assert "General grants are" not in ran.out
+
+
 def test_a_total_of_the_budget_is_left_out_and_said_so(csptool, tmp_path):
     ran = csptool("precept", book(tmp_path, budget=[*BUDGET, ["Total", None, 5]]))
     assert ran.code == 0

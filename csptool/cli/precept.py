@@ -16,7 +16,7 @@ from csptool.progress import under_way
 if TYPE_CHECKING:
     from csptool.precept_question import Asked
 
-SUFFIXES_OUT = (".xlsx", ".html", *SUFFIXES)
+FILES = (".xlsx", ".html", *SUFFIXES)
 
 
 class Nation(StrEnum):
@@ -78,7 +78,7 @@ def _question(asked: Asked, format_: Format, output: Path | None, *, force: bool
     from csptool.reports.files import output_faults
     from csptool.reports.precept_document import document, excess
 
-    faults = output_faults(output, None, SUFFIXES_OUT, force=force) if output else []
+    faults = output_faults(output, None, FILES, force=force) if output else []
     try:
         found = answer(asked)
     except Faults as wrong:
@@ -110,7 +110,7 @@ def _whole(sheet: str, asked: Asked, format_: Format, output: Path | None, *, fo
     found, expected, remedy = "it beside a workbook", "a workbook or options", "state it on the sheet Precept"
     faults = [Fault("option", Place(name), found, expected, remedy) for name in beside]
     source = read_source(sheet)
-    faults += output_faults(output, source, SUFFIXES_OUT, force=force) if output else []
+    faults += output_faults(output, source, FILES, force=force) if output else []
     try:
         with under_way(f"Reading {source.name}"):
             run = run_precept(read_precept(open_book(source)))

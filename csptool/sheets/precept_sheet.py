@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from csptool.faults import Fault, Faults, Place
+from csptool.faults import Fault, Faults, Place, fault
 from csptool.sheets.areas_sheet import example_fault
 from csptool.sheets.book import InputBook
 from csptool.sheets.declared import Line
@@ -23,6 +23,7 @@ from csptool.sheets.precept_terms import (
 )
 from csptool.sheets.reading import Reading, span
 from csptool.sheets.settings import Settings
+from csptool.sheets.sheet import Sheet
 from csptool.sheets.source import Source
 from formulas.billing_authorities import BillingAuthority
 from formulas.exact import PERCENT, Figure
@@ -62,33 +63,24 @@ class PreceptInput:
 
 def read_precept(book: InputBook) -> PreceptInput:
     """What a workbook in the form of `csptool template precept` states. Raises every fault of it at once."""
-    form = book.named(PRECEPT_SHEET)
-    if form is None or book.named(AUTHORITIES_SHEET) is None:
-        missing = PRECEPT_SHEET if form is None else AUTHORITIES_SHEET
-        remedy = "start from the form that csptool template precept writes"
-        expected = f"the sheets {PRECEPT_SHEET} and {AUTHORITIES_SHEET}"
-        raise Faults([Fault("no-sheet", book.source.place, f"no sheet {missing!r}", expected, remedy)])
+    form = _form(book)
     reading = Reading(book, sheet_faults(book, KNOWN_SHEETS), {}, list(book.notes))
     faults = reading.faults
     settings = Settings(form, SETTINGS, faults)
-    stated = _figures(settings, faults)
-    year = _year(settings, faults)
+    stated, year = _figures(settings, faults), _year(settings, faults)
     nation = settings.choice("nation") or ENGLAND
     if nation == WALES:
         _refuse_referendum(settings, faults)
+    ways = {key: settings.choice(key) for key in ("convention", "increase", "rounding", "lowest")}
     lines = _authorities(reading)
     bases = [_base(line, "base", faults) for line in lines]
-    before = _bases_before(lines, faults)
-    surpluses = _surpluses(lines, faults)
+    before, surpluses = _bases_before(lines, faults), _surpluses(lines, faults)
     budget = read_budget(reading)
-    items = list(budget.items)
-    if surpluses and budget.items:
-        items += _surplus_item(reading, lines, surpluses, budget.items)
-    elif surpluses:
-        reading.notes.append("The collection fund surpluses are not used: there is no budget to take them off.")
+    items = [*budget.items, *_surplus_item(reading, lines, surpluses, budget.items)]
     _refuse_what_is_missing(settings, stated, bool(budget.items), faults)
     if faults:
         raise Faults(faults)
+    named = zip(lines, bases, strict=True)
     requirement = stated.get("stated")
     return PreceptInput(
         book.source,
@@ -96,15 +88,11 @@ def read_precept(book: InputBook) -> PreceptInput:
         nation,
         year,
         {key: figure.value for key, figure in stated.items()},
-        settings.choice("convention") or NINTHS,
-        settings.choice("increase") or EXACT_INCREASE,
-        settings.choice("rounding") or TO_THE_PENNY,
-        settings.choice("lowest") == "yes",
-        [
-            BillingAuthority(line.text("name"), base.value, line.text("code"))
-            for line, base in zip(lines, bases, strict=True)
-            if base
-        ],
+        ways["convention"] or NINTHS,
+        ways["increase"] or EXACT_INCREASE,
+        ways["rounding"] or TO_THE_PENNY,
+        ways["lowest"] == "yes",
+        [BillingAuthority(line.text("name"), base.value, line.text("code")) for line, base in named if base],
         before,
         surpluses,
         items,
@@ -112,6 +100,17 @@ def read_precept(book: InputBook) -> PreceptInput:
         reading.places | _setting_places(settings),
         reading.notes,
     )
+
+
+def _form(book: InputBook) -> Sheet:
+    """The sheet of settings; refuses a workbook without it or without billing authorities."""
+    form = book.named(PRECEPT_SHEET)
+    if form is None or book.named(AUTHORITIES_SHEET) is None:
+        missing = PRECEPT_SHEET if form is None else AUTHORITIES_SHEET
+        remedy = "start from the form that csptool template precept writes"
+        expected = f"the sheets {PRECEPT_SHEET} and {AUTHORITIES_SHEET}"
+        raise fault("no-sheet", book.source.place, f"no sheet {missing!r}", expected, remedy)
+    return form
 
 
 def _figures(settings: Settings, faults: list[Fault]) -> dict[str, Figure]:
@@ -216,6 +215,10 @@ def _surpluses(lines: list[Line], faults: list[Fault]) -> list[Fraction]:
 
 def _surplus_item(reading: Reading, lines: list[Line], surpluses: list[Fraction], items: list[Item]) -> list[Item]:
     """The surpluses as one line of the budget, which must not have a line for them as well."""
+    if surpluses and not items:
+        reading.notes.append("The collection fund surpluses are not used: there is no budget to take them off.")
+    if not surpluses or not items:
+        return []
     if beside := next((item for item in items if item.kind == SURPLUS), None):
         remedy = f"clear the column, or take the line {beside.name!r} off the sheet {BUDGET_SHEET}"
         found, place = f"surpluses beside the budget's line {beside.name!r}", reading.places[SURPLUS]
