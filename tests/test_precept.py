@@ -128,6 +128,12 @@ def test_options_and_a_workbook_exclude_each_other(csptool):
     assert "- --nation: found it beside a workbook" in ran.err
 
 
+def test_options_beside_a_file_that_is_not_there_are_told_of_too(csptool):
+    ran = csptool("precept", "none.xlsx", "--limit", "5")
+    assert "2 faults" in ran.err
+    assert "- none.xlsx: found no such file" in ran.err
+
+
 def test_cumbria_s_published_precepts_and_waterfall(csptool):
     ran = csptool("precept", CUMBRIA, "--format", "json")
     found = json.loads(ran.out)

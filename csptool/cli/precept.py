@@ -109,9 +109,9 @@ def _whole(sheet: str, asked: Asked, format_: Format, output: Path | None, *, fo
         del beside["--nation"]  # it is there without being given
     found, expected, remedy = "it beside a workbook", "a workbook or options", "state it on the sheet Precept"
     faults = [Fault("option", Place(name), found, expected, remedy) for name in beside]
-    source = read_source(sheet)
-    faults += output_faults(output, source, FILES, force=force) if output else []
     try:
+        source = read_source(sheet)
+        faults += output_faults(output, source, FILES, force=force) if output else []
         with under_way(f"Reading {source.name}"):
             run = run_precept(read_precept(open_book(source)))
     except Faults as wrong:
