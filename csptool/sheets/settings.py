@@ -153,4 +153,4 @@ def is_year_span(text: str) -> bool:
     (True, False, False)
     """
     match = re.fullmatch(r"(?a:(\d{4})\s*[/-]\s*(\d{2}|\d{4}))", text)
-    return match is not None and int(match[2]) % 100 == (int(match[1]) + 1) % 100
+    return match is not None and int(match[1]) in YEARS and int(match[2]) % 100 == (int(match[1]) + 1) % 100
