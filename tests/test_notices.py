@@ -259,4 +259,8 @@ def test_a_long_reference_loses_no_notice(csptool, tmp_path):
     ran = csptool("notices", award(tmp_path, Notices=settings), "-o", "out")
     assert ran.code == 0, ran.err
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert [name[-13:] for name in names[1:]] == ["01 North.docx", "02 South.docx", " 03 West.docx"]
+    assert [name.split()[-2:] for name in names[1:]] == [
+        ["office01", "North.docx"],
+        ["office02", "South.docx"],
+        ["office03", "West.docx"],
+    ]

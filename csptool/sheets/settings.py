@@ -13,7 +13,7 @@ from csptool.sheets.sheet import Sheet
 from formulas.exact import PERCENT, Figure
 
 DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%b-%y", "%d %b %y")
-YEARS = range(1990, 2101)  # a date outside is a slip, and must not break what counts months from it
+YEARS = range(1900, 2101)  # a date outside is a slip, and must not break what counts months from it
 
 
 @dataclass(frozen=True)
