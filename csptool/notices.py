@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,6 +9,7 @@ from typing import Any
 
 from csptool.sheets.notice_settings import NoticeTerms
 from formulas.exact import in_pounds, read
+from formulas.monitoring_flags import day
 from formulas.notices import CARRIED, RECURRENT, SUPPLEMENT, Notice
 from formulas.redistribution import Redistribution
 
@@ -77,9 +77,9 @@ def _context(found: Redistribution, terms: NoticeTerms, notice: Notice, widest: 
         "revised": in_pounds(notice.revised),
         "clawed_back": _clawed_back(found, notice.row),
         "one_year_only": _one_year(notice, fund.year),
-        "starts": in_words(terms.starts),
-        "ends": in_words(terms.ends),
-        "dated": in_words(terms.dated) if terms.dated else BLANK,
+        "starts": day(terms.starts),
+        "ends": day(terms.ends),
+        "dated": day(terms.dated) if terms.dated else BLANK,
         "signatory": terms.signatory or BLANK,
     }
 
@@ -115,15 +115,6 @@ def _one_year(notice: Notice, year: str) -> str:
     return (
         f"The changes for {year} only, {together} together, form no part of the allocation of any later year: {base}."
     )
-
-
-def in_words(day: datetime.date) -> str:
-    """A date as a letter has it.
-
-    >>> in_words(datetime.date(2025, 3, 31))
-    '31 March 2025'
-    """
-    return f"{day.day} {day:%B %Y}"
 
 
 @dataclass(frozen=True)

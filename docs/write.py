@@ -30,6 +30,8 @@ def output_of(command: str) -> str:
     environment = {**os.environ, "COLUMNS": "100", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     run = [sys.executable, "-m", "csptool", *shlex.split(command)[1:]]
     ran = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
+    if ran.returncode not in (0, 1):
+        sys.exit(f"{command}\n{ran.stderr}")  # a document quotes what works
     return ran.stdout.replace("python -m csptool", "csptool")
 
 

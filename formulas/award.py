@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from formulas.allocation import labelled
 from formulas.columns import Column
-from formulas.exact import in_full
 from formulas.mechanisms.register import FIXED, mechanisms
 from formulas.plan import Indicator, Plan
 from formulas.refusals import Refusal
+from formulas.steps import percent
 from formulas.underspend import LastYear, amount_refusals
 
 BASE = "Base"
@@ -82,7 +82,7 @@ def award_refusals(award: Award) -> Iterator[Refusal]:
         found, expected = "a least part to be spent, and nobody's spend", "what each area was paid and spent"
         yield Refusal("least", "least", found, expected, remedy)
     elif not 0 <= award.least <= 1:
-        found, remedy = in_full(award.least * 100) + "%", "give a percentage such as 80%"
+        found, remedy = percent(award.least), "give a percentage such as 80%"
         yield Refusal("least", "least", found, "a part between 0% and 100%", remedy)
     else:
         yield from _unmet(award, award.last_year.spent_at_least(award.least), award.least)
@@ -91,7 +91,7 @@ def award_refusals(award: Award) -> Iterator[Refusal]:
 def _unmet(award: Award, met: Sequence[bool], least: Fraction) -> Iterator[Refusal]:
     """A threshold that nobody met, and a residue that would go to an area that did not."""
     if not any(met):
-        found, remedy = f"no area that spent at least {_percent(least)}", "lower it, or clear the cell"
+        found, remedy = f"no area that spent at least {percent(least)}", "lower it, or clear the cell"
         yield Refusal("least", "least", found, "one area at least that has a share", remedy)
     plan = award.plan
     takers = labelled(plan.fund.residue_to, plan.areas, plan.codes)
@@ -112,8 +112,4 @@ def with_threshold(award: Award) -> Plan:
 
 def threshold_name(least: Fraction) -> str:
     """What the threshold is called as a column of the plan."""
-    return f"Spent at least {_percent(least)}"
-
-
-def _percent(rate: Fraction) -> str:
-    return in_full(rate * 100) + "%"
+    return f"Spent at least {percent(least)}"

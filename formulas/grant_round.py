@@ -189,8 +189,8 @@ def _outcome(one: Application, most: Fraction, award: Fraction, room: Fraction |
 def breaches(found: GrantRound) -> list[str]:
     """What is wrong with the awards that the sheet states, one sentence each; nothing where it states none.
 
-    An award to an application that may not be funded, above what was asked for, above the cap, below nought, and awards
-    that come to more than the pot.
+    An award to an application that is not eligible or not recommended, above what was asked for, above the cap, below
+    nought, and awards that come to more than the pot.
     """
     wrong, terms = [], found.terms
     for one in found.applications:
@@ -200,6 +200,8 @@ def breaches(found: GrantRound) -> list[str]:
             wrong.append(f"{award}, which is below nought.")
         if stated > 0 and not one.eligible:
             wrong.append(f"{award} and is not eligible.")
+        elif stated > 0 and not one.recommended:
+            wrong.append(f"{award} and is not recommended.")
         if stated > one.requested:
             wrong.append(
                 f"{award}, {in_pounds(stated - one.requested)} more than the {in_pounds(one.requested)} requested."

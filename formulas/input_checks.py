@@ -7,7 +7,7 @@ from formulas.plan import Plan
 from formulas.working import Step, Working
 
 RATES = ("floor_rate", "ceiling_rate", "mark_rate", "cap")  # above nought; every other share given is a part
-PENNIES = "ABS([{0}]*100-ROUND([{0}]*100,0))<0.000001"
+PENNIES = "ABS([{0}]-ROUND([{0}],2))<0.000001"
 
 
 def add_input_checks(working: Working, plan: Plan) -> None:

@@ -154,7 +154,7 @@ def _check_inputs(working: Working, count: int) -> None:
     for step in list(working):
         if not step.given:
             continue
-        whole = f"ABS(SUM([{step.key}:all])*100-ROUND(SUM([{step.key}:all])*100,0))<0.0001"
+        whole = f"ABS(SUM([{step.key}:all])-ROUND(SUM([{step.key}:all]),2))<0.004"  # less than half a penny
         if step.key == "is_planned":
             excel = "SUMPRODUCT(([is_planned:all]<>0)*([is_planned:all]<>1))=0"
         elif not step.for_fund:

@@ -43,6 +43,7 @@ class Judgement:
     pool: PoolRange | None = None
     fits: bool | None = None
     rule: str = ""
+    rest: bool = True  # whether totals have carry-forward and variations in them
 
     @property
     def failed(self) -> list[Statement]:
@@ -81,9 +82,14 @@ def judge(found: Redistribution, printed: Printed) -> Judgement:
         if not outcome.moves and outcome.plan.fund.rounding.unit == PENNY:
             pool, rule = _pool(found, supplements, spread)
             fits = pool is not None
+    rest = False
     if printed.totals is not None:
-        totals = _totals(found, printed)
-    return Judgement(sums, totals, each, pool, fits, rule)
+        # a paper's totals may leave carry-forward and variations out: the reading that more of them keep to is taken
+        readings = [_totals(found, printed, rest=reading) for reading in (True, False)]
+        failed = [sum(one.verdict == DOES_NOT_FOLLOW for one in reading) for reading in readings]
+        rest = failed[0] <= failed[1]
+        totals = readings[0 if rest else 1]
+    return Judgement(sums, totals, each, pool, fits, rule, rest)
 
 
 def record(found: Redistribution, printed: Printed, judged: Judgement) -> None:
@@ -96,12 +102,17 @@ def record(found: Redistribution, printed: Printed, judged: Judgement) -> None:
     ):
         if figure:
             working.add(key, name, "£", "as printed", figure.value, given=True)
-    for key, name, figures in (
-        ("printed_supplement", "Printed supplement", printed.supplements),
-        ("printed_total", "Printed total", printed.totals),
+    shown = _to_one_place(printed)
+    for key, name, figures, judgements in (
+        ("printed_supplement", "Printed supplement", shown.supplements, judged.supplements),
+        ("printed_total", "Printed total", shown.totals, judged.totals),
     ):
         if figures is not None:
             working.add(key, name, "£", "as printed", [figure.value for figure in figures], given=True)
+        if judgements:
+            words = "half of the last printed place of each figure, and a unit of rounding"
+            slacks = [one.slack for one in judgements]
+            working.add(f"{key}_slack", f"Rounding may explain ({name.lower()})", "£ exact", words, slacks, given=True)
     stated = "[printed_redistributed]"
     terms = {
         "collected": "[printed_collected]-[pot]",
@@ -112,24 +123,23 @@ def record(found: Redistribution, printed: Printed, judged: Judgement) -> None:
     for one in judged.sums:
         words = f"As printed, {one.name}: apart by no more than rounding explains"
         working.check(words, one.verdict != DOES_NOT_FOLLOW, f"ABS({terms[one.name]})<={_number(one.slack)}")
-    if judged.supplements:
-        words = "Every printed supplement is the one worked out, apart by no more than rounding explains"
-        slack = max(one.slack for one in judged.supplements)
-        holds = all(one.verdict != DOES_NOT_FOLLOW for one in judged.supplements)
-        apart = f"ABS([printed_supplement:all]-[allocation:all])>{_number(slack)}"
-        working.check(words, holds, f"SUMPRODUCT(--({apart}))=0")
-    if judged.totals:
-        words = "Every printed total is base, supplement and the rest, apart by no more than rounding explains"
-        due = due_formula(working).replace("]", ":all]")
-        slack = max(one.slack for one in judged.totals)
-        holds = all(one.verdict != DOES_NOT_FOLLOW for one in judged.totals)
-        working.check(words, holds, f"SUMPRODUCT(--(ABS([printed_total:all]-({due}))>{_number(slack)}))=0")
+    due = due_formula(working, rest=judged.rest)
+    for key, what, other, judgements in (
+        ("printed_supplement", "supplement is the one worked out", "[allocation]", judged.supplements),
+        ("printed_total", "total is base and supplement" + ", and the rest" * judged.rest, due, judged.totals),
+    ):
+        if judgements:
+            holds = all(one.verdict != DOES_NOT_FOLLOW for one in judgements)
+            apart = f"([{key}]-({other}))^2>([{key}_slack]+0.000001)^2".replace("]", ":all]")
+            words = f"Every printed {what}, apart by no more than rounding explains"
+            working.check(words, holds, f"SUMPRODUCT(--({apart}))=0")
 
 
-def due_formula(working: Working) -> str:
-    """What an area's printed total should be: base, the printed supplement or else our own, and the rest."""
+def due_formula(working: Working, *, rest: bool) -> str:
+    """What an area's printed total should be: base, the printed supplement or else our own, and the `rest`."""
     supplement = "printed_supplement" if "printed_supplement" in working.steps else "allocation"
-    keys = [base_key(working), supplement, *(k for k in ("carried", "recurrent", "one_year") if k in working.steps)]
+    others = [key for key in ("carried", "recurrent", "one_year") if key in working.steps and rest]
+    keys = [base_key(working), supplement, *others]
     return "+".join(f"[{key}]" for key in keys)
 
 
@@ -170,15 +180,15 @@ def _each(found: Redistribution, supplements: Sequence[Figure], spread: Fraction
     return [Statement(name, f.value, amount, _half(f) + unit + amount * spread) for name, f, amount in named]
 
 
-def _totals(found: Redistribution, printed: Printed) -> list[Statement]:
-    """Every printed total beside the base and the supplement; the printed one where there is one."""
+def _totals(found: Redistribution, printed: Printed, *, rest: bool) -> list[Statement]:
+    """Every printed total beside the base and the supplement, the printed one where there is one, and the `rest`."""
     statements = []
     for row, total in enumerate(printed.totals or ()):
         slack, supplement = _half(total) + _half(printed.bases[row]), found.outcome.amounts[row]
         if printed.supplements is not None:
             supplement, slack = printed.supplements[row].value, slack + _half(printed.supplements[row])
-        rest = found.carried[row] + found.variations[row]
-        come_to = printed.bases[row].value + supplement + rest
+        come_to = found.award.base[row] + supplement
+        come_to += found.carried[row] + found.variations[row] if rest else 0
         statements.append(Statement(found.outcome.plan.areas[row], total.value, come_to, slack))
     return statements
 

@@ -326,3 +326,17 @@ def test_a_filled_in_template_is_a_ledger(csptool, tmp_path):
     assert ran.code == 1
     assert "but its states come to £105.00" in ran.err
     assert csptool("template", "ledger", "--with", "formula", "-o", "x.xlsx").code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('"Agreements over £1,000",\nArea,Value,Spent\nNorth,2000,5\n', "2000"),
+        ("Area,Value £000,Spent £000\nNorth,£1.2m,5\n", "1200000"),
+        ("Area,Value £000,Spent £000\nNorth,1200,5\n", "1200000"),
+    ],
+)
+def test_what_the_figures_are_counted_in(csptool, tmp_path, text, value):
+    (tmp_path / "l.csv").write_text(text, encoding="utf-8")
+    document = json.loads(csptool("ledger", "l.csv", "--format", "json").out)
+    assert document["rows"][0]["value"] == value

@@ -252,3 +252,15 @@ def test_days_outside_the_year_are_told_of(csptool, tmp_path):
     late = [*NOTICES[:5], ["To date", "30/06/2027"]]
     ran = csptool("notices", award(tmp_path, Notices=late), "-o", "out")
     assert "beyond 2026/27" in ran.err
+
+
+def test_a_long_reference_loses_no_notice(csptool, tmp_path):
+    settings = [["Reference", "Reference of the office " * 6], *NOTICES[1:]]
+    ran = csptool("notices", award(tmp_path, Notices=settings), "-o", "out")
+    assert ran.code == 0, ran.err
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert [name.split()[-2:] for name in names[1:]] == [
+        ["office01", "North.docx"],
+        ["office02", "South.docx"],
+        ["office03", "West.docx"],
+    ]

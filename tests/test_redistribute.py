@@ -399,3 +399,30 @@ def test_codes_are_for_programs(csptool, tmp_path):
     document = result(csptool, award(tmp_path))
     assert by_area(document, "code") == {"North": "E1", "South": "E2", "West": "E3"}
     assert "E1" not in csptool("redistribute", award(tmp_path)).out
+
+
+def with_printed(figures: dict[str, tuple[float, float]]):
+    return [[*AREAS[0], "Printed supplement", "Printed total"], *([*row, *figures[row[1]]] for row in AREAS[1:])]
+
+
+def test_totals_may_leave_carry_forward_out(csptool, tmp_path):
+    printed = {"North": (6000, 56000), "South": (3600, 33600), "West": (2400, 22400)}
+    assert result(csptool, award(tmp_path, Areas=with_printed(printed)))["failed"] == []
+    printed["North"] = (6000, 57000)  # with the £1,000 carried forward
+    assert result(csptool, award(tmp_path, Areas=with_printed(printed)))["failed"] == []
+    printed["North"] = (6000, 56500)
+    assert len(result(csptool, award(tmp_path, Areas=with_printed(printed)), code=1)["failed"]) == 1
+
+
+def test_every_area_has_its_own_slack_in_the_workbook_too(csptool, tmp_path):
+    (tmp_path / "a.csv").write_text("CSP,Base,Total\nA,£1.2m,£1.8m\nB,300000,455000\n", encoding="utf-8")
+    ran = csptool("redistribute", "a.csv", "--collected", "750000", "-o", "out.xlsx")
+    assert ran.code == 1
+    sheets = recalculated_by_formualizer(tmp_path / "out.xlsx")
+    assert "FAILS" in [row[1] for row in sheets["Checks"][3:]]
+
+
+@pytest.mark.parametrize("year", ["FY24", "24/25", "9999/00"])
+def test_a_year_that_is_none_is_refused(csptool, tmp_path, year):
+    name = paper(tmp_path, "CSP,Base\nA,1\nB,2\n")
+    assert "--year: found" in refused(csptool, name, "--collected", "1", "--year", year, "--next-year", "n.xlsx")

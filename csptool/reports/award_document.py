@@ -102,7 +102,7 @@ def _who_pays(found: Redistribution) -> Grid:
 
 def _printed(budget: AwardBudget, found: Redistribution, judged: Judgement) -> Grid:
     """What the paper prints for every area beside what follows from it."""
-    printed, bases = budget.printed, [figure.value for figure in budget.printed.bases]
+    printed, bases = budget.printed, list(found.award.base)
     columns: list[tuple[Head, list[Cell], Cell]] = [
         (Head("Area", "area"), list(found.outcome.plan.areas), "Total"),
         (Head("Base", "base", "£"), list(bases), sum(bases, Fraction(0))),

@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from csptool.labels import listed
 from csptool.reports.run_wording import run_sentences
-from formulas.exact import in_digits, in_full, in_pounds
+from formulas.exact import in_digits, in_pounds
 from formulas.printed_award import Judgement, Printed
 from formulas.redistribution import Redistribution
 from formulas.statement import DOES_NOT_FOLLOW, ROUNDING, Statement
+from formulas.steps import percent
 
 
 def award_title(found: Redistribution) -> str:
@@ -66,7 +67,7 @@ def _last_year_lines(found: Redistribution) -> list[str]:
     if rows := found.without_a_share:
         assert found.award.least is not None  # there is a threshold where anybody is below it
         names = listed([f"{areas[row]} ({_spent(year.paid[row], year.spend[row])})" for row in rows])
-        least = in_full(found.award.least * 100) + "%"
+        least = percent(found.award.least)
         lines.append(f"Without a share, having spent less than {least} of what they were paid: {names}.")
     return lines
 
@@ -96,7 +97,7 @@ def printed_sentences(found: Redistribution, printed: Printed, judged: Judgement
     if printed.supplements is not None:
         lines += _pool_lines(found, judged)
     lines += _each_lines(judged.supplements, "supplement", "the one worked out")
-    lines += _each_lines(judged.totals, "total", "base and supplement" + _and_rest(found))
+    lines += _each_lines(judged.totals, "total", "base and supplement" + (_and_rest(found) if judged.rest else ""))
     return lines
 
 

@@ -100,9 +100,9 @@ def _printed(budget: AwardBudget, found: Redistribution, judged: Judgement) -> l
     working, printed = found.outcome.working, budget.printed
     columns = [Column("Base", f"[{base_key(working)}]", list(found.award.base))]
     if printed.supplements is not None:
-        values = [figure.value for figure in printed.supplements]
+        values = [Fraction(working.steps["printed_supplement"].value(row)) for row in range(len(found.award.base))]
         columns.append(Column("Printed supplement", "[printed_supplement]", list(values)))
-    due = due_formula(working)
+    due = due_formula(working, rest=judged.rest)
     return [
         *columns,
         Column("Base and supplement", f"ROUND({due},2)", [one.found for one in judged.totals]),

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from csptool.reports.grid import Cell, Grid, shown
-from csptool.reports.workbook import RULE, OutputBook, width
+from csptool.reports.workbook import LINE, OutputBook, width
 from formulas.rounding import to_the_penny
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ FORMATS = {
     "+%": "+0.00%;[Red]-0.00%;0.00%",
     "count": "#,##0",
 }
-LINE = {"bold": True, "top": 1, "bottom": 1, "top_color": RULE, "bottom_color": RULE}
 HEADER_ROW = 2
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docxtpl import DocxTemplate
 
 FIXED_DATE = datetime.datetime(2000, 1, 1)  # two runs on one input give the same bytes
-LONGEST_NAME = 100  # characters of a file's name
+LONGEST_PART = 60  # characters of the reference, and of the area, in a file's name
 TEXT = re.compile(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>")
 
 
@@ -74,7 +74,8 @@ def _refuse_unshown(template: Source, each: Worded, data: bytes) -> None:
 
 
 def _name(each: Worded) -> str:
-    return f"{_plain(each.reference)} {_plain(each.notice.area)}"[:LONGEST_NAME].rstrip(" .") + ".docx"
+    reference, area = _plain(each.reference)[-LONGEST_PART:], _plain(each.notice.area)[:LONGEST_PART]
+    return f"{reference.strip(' .-')} {area.strip(' .-')}.docx"  # the number, which tells them apart, is at the end
 
 
 def _plain(name: str) -> str:

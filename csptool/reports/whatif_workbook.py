@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from csptool import __version__
 from csptool.reports.grid import Grid, shown
-from csptool.reports.grid_sheet import LINE, write_cell
+from csptool.reports.grid_sheet import write_cell
 from csptool.reports.whatif_tables import most_moved
-from csptool.reports.workbook import OutputBook, add_provenance, width
+from csptool.reports.workbook import LINE, OutputBook, add_provenance, width
 from csptool.sheets.plan_workbook import PlanBudget
 from csptool.targets import is_rate
 from csptool.whatif import Sweep

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 BLUE, PALE, RULE = "#1F3864", "#FFF9E5", "#8EA9DB"
+LINE = {"bold": True, "top": 1, "bottom": 1, "top_color": RULE, "bottom_color": RULE}  # of a table's total
 LAST_ROW = 1_048_576  # of a sheet
 FIXED_DATE = datetime.datetime(2000, 1, 1)  # two runs on one input give one file, byte for byte
 NARROWEST, WIDEST = 9, 60

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from csptool.faults import Place, fault
 from csptool.reports.checks_sheet import add_checks
 from csptool.reports.steps_sheet import Labels, add_steps, write_labels
-from csptool.reports.workbook import HEADER, LAST_ROW, RULE, OutputBook, add_provenance, width
+from csptool.reports.workbook import HEADER, LAST_ROW, LINE, OutputBook, add_provenance, width
 from csptool.reports.working_layout import HEADER_ROW, INPUTS, STEPS, WorkingLayout
 from csptool.reports.working_sheets import add_settings, add_working
 from csptool.sheets.sheet import MOST_DIGITS, column_letters
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 SIGNED_PERCENT = "+0.00%;[Red]-0.00%;0.00%"
-LINE = {"bold": True, "top": 1, "bottom": 1, "top_color": RULE, "bottom_color": RULE}
 NARROW = 5  # the last column of a narrow table's page, so that its title fits, counted from 0
 FIRST_LINE = 1  # of what stands between a table's title and its header, counted from 0
 

@@ -112,7 +112,7 @@ def last_year(reading: Reading, table: KnownTable, areas: AreaNames, *, of_form:
         place, remedy = table.header_place(key), "remove the column, or the sheet"
         reading.faults.append(Fault("stated-twice", place, found, "last year's money in one place", remedy))
     joined = _joined(reading, lines, areas)
-    names = {"paid": "the amount paid", "spend": "the eligible spend", "carried": "the carry-forward"}
+    names = {"paid": "amount paid", "spend": "eligible spend", "carried": "carry-forward"}
     columns = {}
     for kind, what in names.items():
         figures = {
@@ -177,7 +177,7 @@ def variations(reading: Reading, areas: AreaNames) -> list[Variation]:
     found = []
     for line in reading.lines(VARIATIONS_SHEET, VARIATIONS, ("amount",)) or []:
         row = areas.meant(line.text("area"), "", line.place("area"))
-        amount = line.pounds("amount", "a variation", reading.faults)
+        amount = line.pounds("amount", "variation", reading.faults)
         lasts = line.text("lasts").casefold().replace("-", " ")
         if lasts not in (RECURRENT, ONE_YEAR):
             expected, remedy = f"{RECURRENT} or {ONE_YEAR}", "write one of the two"

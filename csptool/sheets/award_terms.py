@@ -12,7 +12,7 @@ from csptool.sheets.budget import PENNIES, Terms, rule_named
 from csptool.sheets.fund_workbook import AREAS_SHEET, FUND_SHEET, SETTINGS
 from csptool.sheets.plan_workbook import PLAN_SHEETS, PlanSettings, sheet_faults
 from csptool.sheets.reading import Reading
-from csptool.sheets.settings import Settings
+from csptool.sheets.settings import Settings, is_year_span
 from formulas.exact import PERCENT, Figure, read
 from formulas.plan import TopSlice
 from formulas.refusals import Refused
@@ -88,6 +88,10 @@ def of_options(reading: Reading, asked: Asked) -> AwardTerms:
         "unit": "--unit", "rule": "--rounding", "residue to": "--residue-to", "top-slices": "--top-slice",
     }  # fmt: skip
     reading.places |= {about: Place(option) for about, option in options.items()}
+    if asked.year and not is_year_span(asked.year):
+        remedy = "write it as 2024/25"
+        fault = Fault("year", Place("--year"), repr(tidy(asked.year)), "a financial year", remedy)
+        reading.faults.append(fault)
     rule = rule_named(asked.rounding or ("residue-to" if asked.residue_to else ""))
     unit = _option(reading, asked.unit, "--unit") or PENNIES
     terms = Terms(None, unit, rule, asked.residue_to, asked.fund, asked.year)

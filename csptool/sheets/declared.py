@@ -50,7 +50,7 @@ class Line:
         """The amount in a cell; None, and a fault, where there is none or a percentage stands there."""
         figure = self.figure(key, what, faults)
         if figure and figure.unit == PERCENT:
-            faults.append(Fault("percentage", self.place(key), figure.text, f"{what} in pounds", "type the amount"))
+            faults.append(Fault("percentage", self.place(key), figure.text, f"the {what} in pounds", "type the amount"))
             return None
         return figure
 

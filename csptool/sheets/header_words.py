@@ -12,7 +12,7 @@ WHEN = re.compile(
     r"(?:\d{1,2}|[a-z]{3,9})(?:[/.-]|\s+)\d{2,4}\b"
 )
 SCALED = re.compile(
-    r"(?i)(?<![\d,.])(?:[£x×]\s*)?[,.]?1?,?0{3}s?\b|£\s*[0.,]*\s*(?:k|mn?|bn|thousands?|millions?)\b"
+    r"(?i)(?<![\d,.])(?:£\s*)?[,.]?0{3}s?\b|[x×]\s*1,?000\b|£\s*[0.,]*\s*(?:k|mn?|bn|thousands?|millions?)\b"
     r"|\b(?:thousands?|millions?|pence|per cent|percent)\b|\(\s*(?:k|mn?|bn|p)\s*\)|%"
 )
 THOUSANDS = re.compile(r"(?i)0{3}|\bk\b|k\b|thousand")
@@ -47,11 +47,11 @@ def scaled_in(text: str) -> str:
 
     >>> scaled_in("Supplement (£'000)"), scaled_in("Base in pence"), scaled_in("Share (%)"), scaled_in("Paid (£)")
     ('£000', 'pence', '%', '')
-    >>> scaled_in("Offences per 1,000 people (£)"), scaled_in("Underspend of £1.2m")
-    ('', '')
+    >>> scaled_in("Agreements over £1,000"), scaled_in("Underspend of £1.2m"), scaled_in("Value (x1000)")
+    ('', '', 'x1000')
     """
     match = SCALED.search(_plain_quotes(text))
-    return " ".join(match[0].split()) if match and "per 1,000" not in text else ""
+    return " ".join(match[0].split()) if match else ""
 
 
 def worth_of(scaled: str) -> int | None:

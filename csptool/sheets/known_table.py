@@ -30,7 +30,6 @@ class KnownTable:
     headers: dict[str, Header]
     stated: dict[str, list[Figure | None]] = field(default_factory=dict)
     totals: list[Total] = field(default_factory=list)
-    total_keys: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)  # figures that are no pounds, for the reader to raise with others
 
@@ -57,7 +56,6 @@ class KnownTable:
     def add_reading(self, key: str, table: Table) -> None:
         """Take over the totals and the notes of one column's reading."""
         self.totals += table.totals
-        self.total_keys += [key] * len(table.totals)
         self.notes += [note for note in table.notes if note not in self.notes]
 
     def place(self, key: str, row: int) -> Place:

@@ -102,6 +102,7 @@ def printed(figure: Figure, column: Sequence[Figure], scale: int = 1) -> Printed
 
     A figure in thousands or millions (£1.2m) keeps its own unit, and digits that a cell holds but hides are known.
     """
+    scale = 1 if figure.unit.worth > 1 else scale  # £1.2m says itself what it is
     value = to_the_penny(figure.value * scale)
     if figure.unit.worth > 1 and figure.quantum:
         return Printed(value, figure.quantum * scale)
@@ -126,6 +127,8 @@ def _covering(table: Table) -> list[CoveringTotal]:
         since = [place for place in above if table.rows[place].number > before]
         covers = since if since and _sum(table.rows, since) == total.comes_to else above
         name = plain_name(total.label) or "Total"
+        if any(other.name == name for other in found):
+            name = f"{name} ({total.place.cell})"  # so that two subtotals are told apart
         found.append(CoveringTotal(number, name, total, tuple(covers or range(len(table.rows)))))
         before = number
     return found

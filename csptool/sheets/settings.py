@@ -13,7 +13,7 @@ from csptool.sheets.sheet import Sheet
 from formulas.exact import PERCENT, Figure
 
 DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%b-%y", "%d %b %y")
-YEARS = range(1990, 2101)  # a date outside is a slip, and must not break what counts months from it
+YEARS = range(1900, 2101)  # a date outside is a slip, and must not break what counts months from it
 
 
 @dataclass(frozen=True)
@@ -153,4 +153,4 @@ def is_year_span(text: str) -> bool:
     (True, False, False)
     """
     match = re.fullmatch(r"(?a:(\d{4})\s*[/-]\s*(\d{2}|\d{4}))", text)
-    return match is not None and int(match[2]) % 100 == (int(match[1]) + 1) % 100
+    return match is not None and int(match[1]) in YEARS and int(match[2]) % 100 == (int(match[1]) + 1) % 100
