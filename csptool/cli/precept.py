@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from csptool.cli import precept_plan
 from csptool.cli.delivery import SUFFIXES, deliver, tell
 from csptool.cli.options import Debug, Force, Format, Page, Printed
 from csptool.faults import Faults
@@ -20,6 +21,9 @@ class Nation(StrEnum):
 
 
 def precept(
+    workbook: Annotated[
+        str, typer.Argument(metavar="[WORKBOOK]", help="A workbook with a sheet Medium term, for --plan.")
+    ] = "",
     tax_base: Annotated[
         str, typer.Option(metavar="DWELLINGS", help="The total tax base, in Band D equivalents, as 526600.4.")
     ] = "",
@@ -41,6 +45,10 @@ def precept(
     lowest_charging: Annotated[
         bool, typer.Option("--lowest-charging", help="The authority is on the year's list of the lowest-charging.")
     ] = False,
+    plan: Annotated[bool, typer.Option("--plan", help="Roll the workbook's sheet Medium term forward.")] = False,
+    sweep: Annotated[
+        str, typer.Option(metavar="band-d=FIRST:LAST:STEP", help="The plan's gap against the rise, in pounds a year.")
+    ] = "",
     format_: Printed = Format.text,
     output: Page = None,
     force: Force = False,
@@ -57,6 +65,9 @@ def precept(
     asked = Asked(
         tax_base, requirement, band_d, previous_band_d, previous_tax_base, year, nation.value, limit, lowest_charging
     )
+    if workbook or plan or sweep:
+        idle = {name: text for name, text in asked.given().items() if name != "--nation"}
+        return precept_plan.plan(workbook, sweep, idle, format_, output, force=force)
     faults = output_faults(output, None, (".xlsx", ".html", *SUFFIXES), force=force) if output else []
     try:
         found = answer(asked)
@@ -66,10 +77,10 @@ def precept(
         raise Faults(faults)
     result = document(found)
 
-    def workbook() -> bytes:
+    def bands() -> bytes:
         from csptool.reports.precept_workbook import as_workbook
 
         return as_workbook(found, asked.given(), lowest_charging=lowest_charging)
 
-    deliver(result.printed, format_, output, {".xlsx": workbook, ".html": lambda: result.html().encode()})
+    deliver(result.printed, format_, output, {".xlsx": bands, ".html": lambda: result.html().encode()})
     tell([], failed=excess(found))

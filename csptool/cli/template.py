@@ -25,12 +25,13 @@ class Blank(StrEnum):
     return_ = "return"
     ledger = "ledger"
     round = "round"
+    medium_term = "medium-term"
 
 
 def template(
     blank: Annotated[
         Blank,
-        typer.Argument(help="A verb; or return (a quarterly return), round (a grant round), notice (in Word)."),
+        typer.Argument(help="A verb; or return (a quarterly return), round (a grant round), notice (in Word), medium-term (a plan)."),
     ],
     output: Annotated[
         Path,
@@ -66,6 +67,7 @@ def _then(blank: Blank, name: str) -> str:
         return f"Change it in Word as you like, then run: csptool notices WORKBOOK --template {name} -o FOLDER"
     command = {
         Blank.round: f"ledger {name}",
+        Blank.medium_term: f"precept {name} --plan",
         Blank.return_: "monitor FOLDER --against SHEET --quarter Q1",
     }
     return f"Fill in its sheets, then run: csptool {command.get(blank, f'{blank.value} {name}')}"
@@ -124,10 +126,17 @@ def _round() -> bytes:
     return round_template()
 
 
+def _medium_term() -> bytes:
+    from csptool.reports.medium_term_form import medium_term_template
+
+    return medium_term_template()
+
+
 MAKERS: dict[Blank, Callable[[], bytes]] = {
     Blank.notice: _notice,
     Blank.monitor: _monitor,
     Blank.return_: _return,
     Blank.ledger: _ledger,
     Blank.round: _round,
+    Blank.medium_term: _medium_term,
 }
