@@ -481,7 +481,7 @@ MEDIUM_TERM: dict[str, list[object]] = {
     "Grant growth": [None, "2.1%", "1.5%", "1.5%", "1.5%"],
     "Legacy council tax grants": [7420000],
     "Collection fund surplus": [None, 640000, -150000, None, None],
-    "Pay bill": [170300000],
+    "Pay bill": [172300000],
     "Pay award": ["4.2%", "3%", "2.5%", "2%", "2%"],
     "Non-pay": [41650000],
     "Non-pay inflation": [None, "2.5%", "2%", "2%", "2%"],

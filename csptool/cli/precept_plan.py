@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from csptool.sheets.medium_term_sheet import PlanInput
 
 
-def plan(
-    workbook: str, sweep: str, idle: Mapping[str, str], format_: str, output: Path | None, *, force: bool
-) -> None:
+def plan(workbook: str, sweep: str, idle: Mapping[str, str], format_: str, output: Path | None, *, force: bool) -> None:
     """Roll the sheet Medium term forward, or with `sweep` show the gap against the rise in Band D.
 
     `idle` are the options given that only the quick question takes; they are refused.

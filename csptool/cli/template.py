@@ -31,7 +31,9 @@ class Blank(StrEnum):
 def template(
     blank: Annotated[
         Blank,
-        typer.Argument(help="A verb; or return (a quarterly return), round (a grant round), notice (in Word), medium-term (a plan)."),
+        typer.Argument(
+            help="A verb; or return (a quarterly return), round (a grant round), notice (in Word), medium-term."
+        ),
     ],
     output: Annotated[
         Path,

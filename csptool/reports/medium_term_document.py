@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from csptool.labels import counted
 from csptool.reports.document import Document
-from csptool.reports.grid import Grid, Head
+from csptool.reports.grid import Cell, Grid, Head
 from csptool.sheets.medium_term_sheet import PlanInput
 from formulas.band_d_rise import Rise, next_band_d
 from formulas.exact import in_full, in_pounds
@@ -59,7 +59,7 @@ def document(given: PlanInput) -> Document:
     plan = given.rolled
     heads = [Head("Line", "line"), Head("Key", "key", shown=False)]
     heads += [Head(year.year, year.year, "£") for year in plan.years]
-    rows = [[row.label, row.key, *row.figures(plan)] for row in ROWS]
+    rows: list[list[Cell]] = [[row.label, row.key, *row.figures(plan)] for row in ROWS]
     grid = Grid("", heads, rows, row_kinds=[row.kind for row in ROWS])
     facts = {
         "start_year": given.start.year,
@@ -82,7 +82,8 @@ def opening(given: PlanInput) -> list[str]:
     start = given.start
     lines = [
         f"The plan starts from {start.year}: a tax base of {in_full(start.tax_base, grouped=True)}, a Band D of "
-        f"{show(start.band_d, '£ exact')}, pay of {in_pounds(start.pay)}, other costs of {in_pounds(start.other_costs)}."
+        f"{show(start.band_d, '£ exact')}, pay of {in_pounds(start.pay)} and other costs of "
+        f"{in_pounds(start.other_costs)}."
     ]
     lines += held_down(given)
     once = [
@@ -130,6 +131,8 @@ def _new(plan: MediumTerm) -> str:
     new, before, last = plan.new_gaps[-1], plan.years[-2].year, plan.years[-1].year
     if new <= 0:
         return f"{last} is {in_pounds(-new)} better than {before}: by itself it adds no new gap."
+    if plan.gaps[-1] <= 0:
+        return f"{last} is {in_pounds(new)} worse than {before}."
     return (
         f"{last} is {in_pounds(new)} worse than {before}: that is new in the year, and all that would be missing if "
         "the earlier gaps were closed for good."
@@ -140,7 +143,9 @@ def _added_up(plan: MediumTerm) -> str:
     """The gaps of all years together, which is no year's gap."""
     total, years = plan.running_gaps[-1], counted(len(plan.years), "year")
     if total <= 0:
-        return f"Added up over {years} there is a surplus of {in_pounds(-total)}. It is not the surplus of any one year."
+        return (
+            f"Added up over {years} there is a surplus of {in_pounds(-total)}. It is not the surplus of any one year."
+        )
     return (
         f"Added up over {years} the gaps come to {in_pounds(total)}: what reserves would have to pay in all if nothing "
         "were done. It is not the gap of any one year."

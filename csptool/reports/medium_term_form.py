@@ -27,9 +27,7 @@ def medium_term_template() -> bytes:
     return book.finished()
 
 
-def add_assumptions(
-    book: OutputBook, years: Sequence[str], figures: Mapping[tuple[str, str], Fraction]
-) -> None:
+def add_assumptions(book: OutputBook, years: Sequence[str], figures: Mapping[tuple[str, str], Fraction]) -> None:
     """The sheet with a pale cell for every figure that it takes, by line and year; blank where there is none."""
     sheet = book.sheet(SHEET, "Medium-term plan: what is assumed", landscape=True)
     sheet.write_string(1, 0, NOTE, book.style())

@@ -79,7 +79,7 @@ def _closes(year: str, rise: Fraction | None) -> str:
 
 
 def picture(found: RiseSweep) -> str:
-    """A line for the gap of the first year and one for that of the last, as SVG; the same bytes for the same figures."""
+    """A line for the gap of the first year and one for the last's, as SVG; the same bytes for the same figures."""
     import matplotlib as mpl
 
     mpl.use("svg")
@@ -91,14 +91,17 @@ def picture(found: RiseSweep) -> str:
     closing = (found.closes_first, found.closes_last)
     with mpl.rc_context({"svg.hashsalt": "csptool", "text.parse_math": False}):
         figure, axes = plt.subplots(figsize=SIZE, layout="constrained")
-        for (year, place), closes, colour in zip(lines.items(), closing, COLOURS[1:], strict=False):
+        sides = (((6, 8), "left"), ((-6, -16), "right"))  # the lines fall: there is room above right and below left
+        for (year, place), closes, colour, (away, side) in zip(
+            lines.items(), closing, COLOURS[1:], sides, strict=False
+        ):
             gaps = [float(plan.gaps[place]) for plan in found.plans]
             marker = "o" if len(rises) == 1 else None
             axes.plot(rises, gaps, marker=marker, color=colour, linewidth=1.8, label=f"Gap in {year}")
             if closes is not None and found.rises[0] <= closes <= found.rises[-1]:
                 axes.plot([float(closes)], [0], "o", color=colour, markersize=6)
-                axes.annotate(f"closes at {in_pounds(closes)}", (float(closes), 0), (0, 8), color=colour, fontsize=9,
-                              textcoords="offset points", ha="center")  # fmt: skip
+                axes.annotate(f"closes at {in_pounds(closes)}", (float(closes), 0), away, color=colour, fontsize=9,
+                              textcoords="offset points", ha=side)  # fmt: skip
         axes.axhline(0, color="#888888", linewidth=1)
         limit = found.given.assumed[0].rise.limit
         if limit is not None and found.rises[0] <= limit <= found.rises[-1]:

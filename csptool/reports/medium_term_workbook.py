@@ -89,7 +89,8 @@ def _add_plan(book: OutputBook, given: PlanInput) -> None:
     sheet.set_column(1, len(years), 18)
     sheet.freeze_panes(HEADER_ROW + 1, 1)
     _add_chart(book, sheet, len(years))
-    below = HEADER_ROW + len(KEYS) + 20
+    below = HEADER_ROW + len(KEYS) + 16
+    sheet.set_h_pagebreaks([below - 1])
     sheet.write_string(below - 1, 0, "What it comes to, as csptool ran it", book.style(bold=True))
     book.paragraphs(sheet, below, [*opening(given), *closing(given)], last_column=max(len(years), 4))
 
@@ -197,5 +198,5 @@ def _add_chart(book: OutputBook, sheet: Worksheet, years: int) -> None:
     chart.set_y_axis({"num_format": "£#,##0", "major_gridlines": lines, "major_tick_mark": "none"})
     chart.set_x_axis({"label_position": "low", "major_tick_mark": "none"})
     chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 760, "height": 320})
+    chart.set_size({"width": 760, "height": 240})
     sheet.insert_chart(HEADER_ROW + len(KEYS) + 2, 0, chart)

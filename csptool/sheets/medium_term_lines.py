@@ -37,8 +37,8 @@ LINES = {
     ),
     "base_growth": PlanLine(
         "Tax base growth", "On the year before, as 1.2%.",
-        ("Growth in tax base", "Growth in the tax base", "Taxbase growth", "Council tax base growth", "Tax base increase",
-         "Increase in tax base", "Increase in the tax base", "Change in tax base"),
+        ("Growth in tax base", "Growth in the tax base", "Taxbase growth", "Council tax base growth",
+         "Tax base increase", "Increase in tax base", "Increase in the tax base", "Change in tax base"),
         kind="rate", signed=True,
     ),
     "band_d": PlanLine(

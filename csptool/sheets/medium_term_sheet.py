@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
 from csptool.faults import Fault, Faults, Place, fault, nearest
 from csptool.labels import listed
@@ -129,7 +130,7 @@ class _Reader:
         if not columns:
             remedy = "head the columns 2025/26, 2026/27 and so on; the first is the year started from"
             raise fault("no-years", self._whole, "no row of financial years", "at least two years across", remedy)
-        for (before, _), (year, column) in zip(columns, columns[1:], strict=False):
+        for (before, _), (year, column) in pairwise(columns):
             follows = f"{int(before[:4]) + 1}/{(int(before[:4]) + 2) % 100:02}"
             if year != follows:
                 place, remedy = self.sheet.place(top, column), "give every year once, one after the other"
@@ -211,13 +212,13 @@ class _Reader:
             self.faults += found.faults
             return None
         if wrong := _unit_fault(figure, key, self.labels[key]):
-            self._add("unit", place, repr(figure.text), *wrong)
+            self._add("unit", place, repr(_stated(figure)), *wrong)
         elif (figure.value < 0 and not one.signed) or (figure.value == 0 and key in ("tax_base", "band_d")):
             remedy = "write what is saved without a minus" if key == "savings" else "correct it"
             expected = f"{one.label} above nought" if figure.value == 0 else f"{one.label} of nought or more"
             self._add("sign", place, in_full(figure.value, grouped=True), expected, remedy)
         elif one.kind == "rate" and figure.value <= -1:
-            self._add("rate", place, figure.text, "a rate above -100%", "correct it")
+            self._add("rate", place, _stated(figure), "a rate above -100%", "correct it")
         return figure
 
     def _assumed(self, year: str, figures: dict[str, Fraction]) -> Assumptions:
@@ -242,6 +243,11 @@ class _Reader:
             self.notes.append(f"Hidden columns of the sheet {self.sheet.name} were read too: {listed(columns)}.")
         if not self.sheet.visible:
             self.notes.append(f"The hidden sheet {self.sheet.name} was read too.")
+
+
+def _stated(figure: Figure) -> str:
+    """A figure as its cell shows it: a percentage as one."""
+    return f"{in_full(figure.value * 100)}%" if figure.unit == PERCENT else figure.text
 
 
 def _unit_fault(figure: Figure, key: str, label: str) -> tuple[str, str] | None:
