@@ -92,7 +92,7 @@ def test_files_are_written_by_their_suffix(csptool, tmp_path):
 
 
 def test_a_rise_without_a_unit_in_its_label_is_told_by_its_cells(csptool, tmp_path):
-    labels = {"Band D increase (£)": None, "Band D increase (%)": None, "Council tax increase": [None, 20, "0%"]}
+    labels = {"Band D increase (£)": None, "Band D increase (%)": None, "Council tax increase": [None, "£20", "0%"]}
     plan_sheet(tmp_path, **labels)
     answer = json.loads(csptool("precept", "plan.xlsx", "--plan", "--format", "json").out)
     assert {row["key"]: [row["2026/27"], row["2027/28"]] for row in answer["rows"]} == BY_HAND
@@ -135,15 +135,15 @@ REFUSED = {
     "a rate of -100%": ({"Growth in tax base": [None, "-100%", "0%"]}, "cell C5: found -100%, expected a rate above"),
     "two rises": (
         {"Band D increase (£)": [None, 20, 5]},
-        "cell D7: found two rises in Band D for 2027/28, expected a rise in pounds or in per cent. Clear one of the two.",
+        "cell D7: found two rises in Band D for 2027/28, expected a rise in pounds or in per cent. Clear",
     ),
     "no rise": (
         {"Band D increase (%)": [None, None, None]},
         "cell D7: found no rise in Band D for 2027/28, expected a rise in pounds or in per cent. Give it, or 0",
     ),
     "a rise that could be either": (
-        {"Band D increase (£)": None, "Band D increase (%)": None, "Council tax increase": [None, 0.02, "0%"]},
-        "cell C21: found '0.02', expected pounds or a percentage. Write it as £0.50 or as 2%: it could be either.",
+        {"Band D increase (£)": None, "Band D increase (%)": None, "Council tax increase": [None, 2.99, "0%"]},
+        "cell C21: found '2.99', expected pounds or a percentage. Write it as £5 or as 5%, or end the label in (£)",
     ),
     "a Band D that falls away": (
         {"Band D increase (£)": [None, -400, None]},

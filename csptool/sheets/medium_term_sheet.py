@@ -261,7 +261,7 @@ def _unit_fault(figure: Figure, key: str, label: str) -> tuple[str, str] | None:
         return None
     in_pounds_alone = key != RISE_POUNDS or says_pounds(label)
     if per_cent and in_pounds_alone:
-        return "an amount in pounds", "write pounds, or move it to a line for percentages"
-    if not in_pounds_alone and figure.unit == NUMBER and 0 < abs(figure.value) < 1:
-        return "pounds or a percentage", "write it as £0.50 or as 2%: it could be either"
+        return "an amount in pounds", "write the amount in pounds"
+    if not in_pounds_alone and figure.unit == NUMBER and figure.value:
+        return "pounds or a percentage", "write it as £5 or as 5%, or end the label in (£) or (%)"
     return None
