@@ -278,5 +278,8 @@ def test_the_blank_says_which_cells_to_fill_in_and_makes_a_plan(csptool, tmp_pat
     for column in range(3, 7):
         sheet.cell(rows["Rise in Band D (%)"], column).value = 0.02
     book.save(tmp_path / "filled.xlsx")
-    answer = json.loads(csptool("precept", "filled.xlsx", "--plan", "--format", "json").out)
+    ran = csptool("precept", "filled.xlsx", "--plan", "--format", "json")
+    nought = "Tax base growth, Grant growth, Legacy grants, Pay award, Inflation, Pensions, Capital financing"
+    assert f"Note: Taken as nought, since the sheet states nothing: {nought}." in ran.err
+    answer = json.loads(ran.out)
     assert [row["2027/28"] for row in answer["rows"] if row["key"] in ("band_d", "gap")] == ["306", "14000"]

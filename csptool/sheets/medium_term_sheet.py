@@ -92,6 +92,7 @@ class _Reader:
                 found, remedy = f"no line {one.label!r}", "add it, with the figure of the first year"
                 self._add("no-line", self._whole, found, f"a line {one.label!r}", remedy)
         self._tell_hidden()
+        self._tell_absent()
         start, *years = self.years
         figures = {year: self._year(year, START if year == start else YEARS) for year in self.years}
         base = BaseYear(start, *(figures[start].get(key, NOUGHT) for key in STARTED))
@@ -232,6 +233,13 @@ class _Reader:
             self._add("rise", self._place(key, year), found, "a rise in pounds or in per cent", remedy)
         others = {key: value for key, value in figures.items() if key not in (RISE_POUNDS, RISE_RATE, "limit")}
         return Assumptions(year, rise, **others)
+
+    def _tell_absent(self) -> None:
+        """A note on the lines that may be left out and are: growth of nothing is an assumption too."""
+        may_be = [key for key, one in LINES.items() if not one.needed and not one.blanks]
+        absent = [LINES[key].label for key in may_be if not any(self._has(key, year) for year in self.years)]
+        if absent:
+            self.notes.append(f"Taken as nought, since the sheet states nothing: {listed(absent, len(absent))}.")
 
     def _tell_hidden(self) -> None:
         """Notes on what was read although it does not show."""
