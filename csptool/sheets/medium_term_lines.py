@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from csptool.sheets.header_words import plain_header
+from formulas.exact import NUMBER, PERCENT, Figure, in_full
 
 START, YEARS, BOTH = "start", "years", "both"  # which columns a line is filled in for
 
@@ -159,3 +160,25 @@ def says_per_cent(label: str) -> bool:
 def says_pounds(label: str) -> bool:
     """Whether a label says that its figures are pounds."""
     return "£" in label or "pounds" in label.casefold()
+
+
+def stated(figure: Figure) -> str:
+    """A figure as its cell shows it: a percentage as one."""
+    return f"{in_full(figure.value * 100)}%" if figure.unit == PERCENT else figure.text
+
+
+def unit_fault(figure: Figure, key: str, label: str) -> tuple[str, str] | None:
+    """What was expected of a figure that is in the wrong unit, or in one that cannot be told, and what to do."""
+    kind, per_cent = LINES[key].kind, figure.unit == PERCENT
+    if kind == "rate" and figure.value and not per_cent:
+        return "a percentage", "write it as 2% or 2.5%, or format the cell as a percentage"
+    if kind == "base" and figure.unit != NUMBER:
+        return "a number of Band D equivalents", "write the number alone"
+    if kind != "pounds":
+        return None
+    in_pounds_alone = key != RISE_POUNDS or says_pounds(label)
+    if per_cent and in_pounds_alone:
+        return "an amount in pounds", "write the amount in pounds"
+    if not in_pounds_alone and figure.unit == NUMBER and figure.value:
+        return "pounds or a percentage", "write it as £5 or as 5%, or end the label in (£) or (%)"
+    return None

@@ -18,12 +18,13 @@ from csptool.sheets.medium_term_lines import (
     START,
     YEARS,
     line_called,
-    says_pounds,
+    stated,
+    unit_fault,
 )
 from csptool.sheets.sheet import Sheet
 from csptool.sheets.source import Source
 from formulas.band_d_rise import Rise
-from formulas.exact import NUMBER, PERCENT, Figure, in_full, in_pounds
+from formulas.exact import PERCENT, Figure, in_full, in_pounds
 from formulas.medium_term import Assumptions, BaseYear, MediumTerm, roll_forward
 
 SHEET = "Medium term"
@@ -44,11 +45,6 @@ class PlanInput:
     def rolled(self) -> MediumTerm:
         """The plan, year after year."""
         return roll_forward(self.start, self.assumed)
-
-
-def has_plan(book: InputBook) -> bool:
-    """Whether a workbook has the sheet."""
-    return book.named(SHEET) is not None
 
 
 def read_plan(book: InputBook) -> PlanInput:
@@ -212,14 +208,14 @@ class _Reader:
         except Faults as found:
             self.faults += found.faults
             return None
-        if wrong := _unit_fault(figure, key, self.labels[key]):
-            self._add("unit", place, repr(_stated(figure)), *wrong)
+        if wrong := unit_fault(figure, key, self.labels[key]):
+            self._add("unit", place, repr(stated(figure)), *wrong)
         elif (figure.value < 0 and not one.signed) or (figure.value == 0 and key in ("tax_base", "band_d")):
             remedy = "write what is saved without a minus" if key == "savings" else "correct it"
             expected = f"{one.label} above nought" if figure.value == 0 else f"{one.label} of nought or more"
             self._add("sign", place, in_full(figure.value, grouped=True), expected, remedy)
         elif one.kind == "rate" and figure.value <= -1:
-            self._add("rate", place, _stated(figure), "a rate above -100%", "correct it")
+            self._add("rate", place, stated(figure), "a rate above -100%", "correct it")
         return figure
 
     def _assumed(self, year: str, figures: dict[str, Fraction]) -> Assumptions:
@@ -251,25 +247,3 @@ class _Reader:
             self.notes.append(f"Hidden columns of the sheet {self.sheet.name} were read too: {listed(columns)}.")
         if not self.sheet.visible:
             self.notes.append(f"The hidden sheet {self.sheet.name} was read too.")
-
-
-def _stated(figure: Figure) -> str:
-    """A figure as its cell shows it: a percentage as one."""
-    return f"{in_full(figure.value * 100)}%" if figure.unit == PERCENT else figure.text
-
-
-def _unit_fault(figure: Figure, key: str, label: str) -> tuple[str, str] | None:
-    """What was expected of a figure that is in the wrong unit, or in one that cannot be told, and what to do."""
-    kind, per_cent = LINES[key].kind, figure.unit == PERCENT
-    if kind == "rate" and figure.value and not per_cent:
-        return "a percentage", "write it as 2% or 2.5%, or format the cell as a percentage"
-    if kind == "base" and figure.unit != NUMBER:
-        return "a number of Band D equivalents", "write the number alone"
-    if kind != "pounds":
-        return None
-    in_pounds_alone = key != RISE_POUNDS or says_pounds(label)
-    if per_cent and in_pounds_alone:
-        return "an amount in pounds", "write the amount in pounds"
-    if not in_pounds_alone and figure.unit == NUMBER and figure.value:
-        return "pounds or a percentage", "write it as £5 or as 5%, or end the label in (£) or (%)"
-    return None
