@@ -514,6 +514,37 @@ def precept() -> None:
     form("precept/cumbria-2019-20.xlsx", {"Precept": settings, "Authorities": authorities, "Budget": budget})
 
 
+MEDIUM_TERM: dict[str, list[object]] = {
+    # invented: the year started from, then four years
+    "Tax base": [312450.6],
+    "Tax base growth": [None, "1.4%", "1.2%", "1.2%", "1.1%"],
+    "Band D": [281.16],
+    "Rise in Band D (£)": [None, 14, 14, None, None],
+    "Rise in Band D (%)": [None, None, None, "2%", "2%"],
+    "Referendum limit": [None, 14, 10, 10, 10],
+    "Government grants": [131750000],
+    "Grant growth": [None, "2.1%", "1.5%", "1.5%", "1.5%"],
+    "Legacy council tax grants": [7420000],
+    "Collection fund surplus": [None, 640000, -150000, None, None],
+    "Pay bill": [172300000],
+    "Pay award": ["4.2%", "3%", "2.5%", "2%", "2%"],
+    "Non-pay": [41650000],
+    "Non-pay inflation": [None, "2.5%", "2%", "2%", "2%"],
+    "Pensions": [None, 14900000, 15150000, 15400000, 15650000],
+    "Capital financing": [None, 3200000, 3850000, 4300000, 4450000],
+    "New growth": [None, 1250000, 400000, 300000, 300000],
+    "Agreed savings": [None, 2100000, 1600000, 900000, None],
+    "One-off costs": [None, 850000, None, None, None],
+}
+
+
+def medium_term() -> None:
+    """An invented medium-term plan, with labels as an office writes them."""
+    years = ["2026/27", "2027/28", "2028/29", "2029/30", "2030/31"]
+    rows = [[label, *figures, *[None] * (5 - len(figures))] for label, figures in MEDIUM_TERM.items()]
+    form("medium-term/westmarch.xlsx", {"Medium term": [["Assumption", *years], *rows]})
+
+
 if __name__ == "__main__":
     office_sheet()
     fund_workbook()
@@ -525,3 +556,4 @@ if __name__ == "__main__":
     monitoring()
     returns()
     precept()
+    medium_term()

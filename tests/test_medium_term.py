@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from csptool.principles import proportions_of
 from formulas.band_d_rise import Rise, next_band_d
+from formulas.closing_rise import closing_rise
 from formulas.medium_term import Assumptions, BaseYear, roll_forward, sweep_rise
 from tests.refused import refused
 
@@ -81,3 +83,20 @@ def test_what_a_plan_is_refused_for():
     assert "tax base of 2025/26" in refused("plan-start", roll_forward, empty, [SECOND])
     gone = Assumptions("2027/28", Rise(pounds=Fraction(1)), base_growth=Fraction(-1))
     assert "above -100%" in refused("base-growth", roll_forward, START, [gone])
+
+
+def test_the_rise_that_closes_a_gap_is_the_least_in_whole_pennies():
+    # the gaps of 22,350 and 55,950 at a rise of £15: 15 + 22,350 / 1,010 = 37.1287..., 15 + 55,950 / 1,010 = 70.3960...
+    assert closing_rise(START, [FIRST, SECOND], 0) == Fraction("37.13")
+    assert closing_rise(START, [FIRST, SECOND], 1) == Fraction("70.40")
+    for place, rise in enumerate((Fraction("37.13"), Fraction("70.40"))):
+        before, at = sweep_rise(START, [FIRST, SECOND], [rise - Fraction("0.01"), rise])
+        assert before.gaps[place] > 0 >= at.gaps[place]
+
+
+def test_a_gap_that_is_closed_already_bears_a_fall_and_one_without_a_band_d_never_closes():
+    cheap = replace(START, other_costs=Fraction(0))
+    # 22,350 - 231,000 at a rise of £15: 15 - 208,650 / 1,010 = -191.5841...
+    assert closing_rise(cheap, [FIRST], 0) == Fraction("-191.58")
+    gone = Assumptions("2027/28", Rise(rate=Fraction(-1)))
+    assert closing_rise(START, [FIRST, gone], 1) is None

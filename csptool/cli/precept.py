@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from csptool.cli import precept_plan
 from csptool.cli.delivery import SUFFIXES, deliver, tell
 from csptool.cli.options import Debug, Force, Format, Page, Printed
 from csptool.faults import Fault, Faults, Place
@@ -28,7 +29,8 @@ class Nation(StrEnum):
 
 def precept(
     sheet: Annotated[
-        str, typer.Argument(metavar="[SHEET]", help="A workbook in the form of csptool template precept; or options.")
+        str,
+        typer.Argument(metavar="[WORKBOOK]", help="A workbook made by csptool template precept, or with Medium term."),
     ] = "",
     tax_base: Annotated[
         str, typer.Option(metavar="DWELLINGS", help="The total tax base, in Band D equivalents, as 526600.4.")
@@ -51,6 +53,10 @@ def precept(
     lowest_charging: Annotated[
         bool, typer.Option("--lowest-charging", help="The authority is on the year's list of the lowest-charging.")
     ] = False,
+    plan: Annotated[bool, typer.Option("--plan", help="Roll the workbook's sheet Medium term forward.")] = False,
+    sweep: Annotated[
+        str, typer.Option(metavar="band-d=FIRST:LAST:STEP", help="The plan's gap against the rise, in pounds a year.")
+    ] = "",
     format_: Printed = Format.text,
     output: Page = None,
     force: Force = False,
@@ -67,10 +73,12 @@ def precept(
     asked = Asked(
         tax_base, requirement, band_d, previous_band_d, previous_tax_base, year, nation.value, limit, lowest_charging
     )
+    if plan or sweep:
+        idle = {name: text for name, text in asked.given().items() if name != "--nation"}
+        return precept_plan.plan(sheet, sweep, idle, format_, output, force=force)
     if sheet:
-        _whole(sheet, asked, format_, output, force=force)
-    else:
-        _question(asked, format_, output, force=force)
+        return _whole(sheet, asked, format_, output, force=force)
+    return _question(asked, format_, output, force=force)
 
 
 def _question(asked: Asked, format_: Format, output: Path | None, *, force: bool) -> None:
@@ -87,12 +95,12 @@ def _question(asked: Asked, format_: Format, output: Path | None, *, force: bool
         raise Faults(faults)
     result = document(found)
 
-    def workbook() -> bytes:
+    def bands() -> bytes:
         from csptool.reports.precept_workbook import as_workbook
 
         return as_workbook(found, asked.given())
 
-    deliver(result.printed, format_, output, {".xlsx": workbook, ".html": lambda: result.html().encode()})
+    deliver(result.printed, format_, output, {".xlsx": bands, ".html": lambda: result.html().encode()})
     tell([], failed=excess(found))
 
 

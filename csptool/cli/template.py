@@ -26,12 +26,15 @@ class Blank(StrEnum):
     ledger = "ledger"
     round = "round"
     precept = "precept"
+    medium_term = "medium-term"
 
 
 def template(
     blank: Annotated[
         Blank,
-        typer.Argument(help="A verb; or return (a quarterly return), round (a grant round), notice (in Word)."),
+        typer.Argument(
+            help="A verb; or return (a quarterly return), round (a grant round), notice (in Word), medium-term."
+        ),
     ],
     output: Annotated[
         Path,
@@ -67,6 +70,7 @@ def _then(blank: Blank, name: str) -> str:
         return f"Change it in Word as you like, then run: csptool notices WORKBOOK --template {name} -o FOLDER"
     command = {
         Blank.round: f"ledger {name}",
+        Blank.medium_term: f"precept {name} --plan",
         Blank.return_: "monitor FOLDER --against SHEET --quarter Q1",
     }
     return f"Fill in its sheets, then run: csptool {command.get(blank, f'{blank.value} {name}')}"
@@ -131,6 +135,12 @@ def _precept() -> bytes:
     return precept_template()
 
 
+def _medium_term() -> bytes:
+    from csptool.reports.medium_term_form import medium_term_template
+
+    return medium_term_template()
+
+
 MAKERS: dict[Blank, Callable[[], bytes]] = {
     Blank.notice: _notice,
     Blank.monitor: _monitor,
@@ -138,4 +148,5 @@ MAKERS: dict[Blank, Callable[[], bytes]] = {
     Blank.ledger: _ledger,
     Blank.round: _round,
     Blank.precept: _precept,
+    Blank.medium_term: _medium_term,
 }

@@ -12,6 +12,7 @@ from typing import Any
 
 from csptool.reports.labels_out import escaped, harmless
 from formulas.exact import in_digits, in_full, in_pounds
+from formulas.working import show
 
 Cell = str | Fraction | int | None
 
@@ -20,8 +21,9 @@ Cell = str | Fraction | int | None
 class Head:
     """A column: its head, its name for programs, and the kind of its figures.
 
-    Kinds: text; £; +£ (signed); % (a rate with up to two decimals); +% (signed); count; exact (all its decimals). What
-    only programs need, such as codes, is not shown to people.
+    Kinds: text; £; +£ (signed); £ exact (as many decimals as it has); % (a rate with up to two decimals); +% (signed);
+    count; exact (all its decimals); base (dwellings, two decimals). What only programs need, such as codes, is not
+    shown to people.
     """
 
     text: str
@@ -32,7 +34,10 @@ class Head:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table with a title, sentences before and after it, and a total row where there is one."""
+    """A table with a title, sentences before and after it, and a total row where there is one.
+
+    `row_kinds` are the kinds of its rows' figures, where it is the rows and not the columns that differ.
+    """
 
     title: str
     heads: Sequence[Head]
@@ -40,6 +45,7 @@ class Grid:
     total: Sequence[Cell] = ()
     before: Sequence[str] = ()
     after: Sequence[str] = field(default_factory=list)
+    row_kinds: Sequence[str] = ()
 
     def for_people(self) -> Grid:
         """The same without the columns that only programs need."""
@@ -60,11 +66,15 @@ def shown(cell: Cell, kind: str) -> str:
     value = Fraction(cell)
     if kind in ("£", "+£"):
         return in_pounds(value, signed=kind == "+£")
+    if kind == "£ exact":
+        return show(value, kind)
     if kind in ("%", "+%"):
         digits = in_digits(value * 100, 2)
         plus = "+" if kind == "+%" and value > 0 and digits.strip("0.,") else ""
         return f"{plus}{digits}%"
-    return in_full(value, grouped=True) if kind == "exact" else in_digits(value, 0)
+    if kind == "exact":
+        return in_full(value, grouped=True)
+    return in_digits(value, 2 if kind == "base" else 0)
 
 
 def as_text(grid: Grid) -> str:
@@ -72,7 +82,7 @@ def as_text(grid: Grid) -> str:
     grid = grid.for_people()
     from tabulate import SEPARATING_LINE, tabulate
 
-    rows: list[Any] = [_texts(grid, row) for row in grid.rows]
+    rows: list[Any] = _all_texts(grid)
     if grid.total:
         rows += [SEPARATING_LINE, _texts(grid, grid.total)]
     table = tabulate(
@@ -87,9 +97,8 @@ def as_markdown(grid: Grid, level: int = 2) -> str:
     grid = grid.for_people()
     from tabulate import tabulate
 
-    rows = [
-        [escaped(cell) for cell in _texts(grid, row)] for row in (*grid.rows, *([grid.total] if grid.total else []))
-    ]
+    total = [_texts(grid, grid.total)] if grid.total else []
+    rows = [[escaped(cell) for cell in row] for row in (*_all_texts(grid), *total)]
     heads = [escaped(head.text) for head in grid.heads]
     table = tabulate(rows, heads, tablefmt="pipe", disable_numparse=True, colalign=_align(grid))
     lists = ["\n".join(f"- {escaped(line)}" for line in lines) for lines in (grid.before, grid.after)]
@@ -103,8 +112,8 @@ def as_csv(grid: Grid) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([harmless(head.name) for head in grid.heads])
-    for row in grid.rows:
-        writer.writerow([_plain(cell, head.kind) for cell, head in zip(row, grid.heads, strict=True)])
+    for place, row in enumerate(grid.rows):
+        writer.writerow([_plain(cell, kind) for cell, kind in zip(row, _kinds(grid, place), strict=True)])
     return out.getvalue()
 
 
@@ -140,8 +149,8 @@ def as_page(
 def _html_table(grid: Grid) -> str:
     grid = grid.for_people()
     heads = "".join(f"<th{_side(head.kind)}>{html.escape(head.text)}</th>" for head in grid.heads)
-    body = "\n".join(_html_row(grid, row) for row in grid.rows)
-    foot = f"<tfoot>{_html_row(grid, grid.total)}</tfoot>" if grid.total else ""
+    body = "\n".join(_html_row(grid, texts) for texts in _all_texts(grid))
+    foot = f"<tfoot>{_html_row(grid, _texts(grid, grid.total))}</tfoot>" if grid.total else ""
     title = f"<h2>{html.escape(grid.title)}</h2>" if grid.title else ""
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>{foot}</table>"
     return f"{title}{_lines(grid.before)}{table}{_lines(grid.after)}"
@@ -163,13 +172,25 @@ _STYLE = (
 )
 
 
-def _html_row(grid: Grid, row: Sequence[Cell]) -> str:
-    cells = zip(_texts(grid, row), grid.heads, strict=True)
+def _html_row(grid: Grid, texts: Sequence[str]) -> str:
+    cells = zip(texts, grid.heads, strict=True)
     return "<tr>" + "".join(f"<td{_side(head.kind)}>{html.escape(text)}</td>" for text, head in cells) + "</tr>"
 
 
-def _texts(grid: Grid, row: Sequence[Cell]) -> list[str]:
-    return [shown(cell, head.kind) for cell, head in zip(row, grid.heads, strict=True)]
+def _texts(grid: Grid, row: Sequence[Cell], place: int | None = None) -> list[str]:
+    return [shown(cell, kind) for cell, kind in zip(row, _kinds(grid, place), strict=True)]
+
+
+def _all_texts(grid: Grid) -> list[list[str]]:
+    return [_texts(grid, row, place) for place, row in enumerate(grid.rows)]
+
+
+def _kinds(grid: Grid, place: int | None) -> list[str]:
+    """The kind of each cell of a row; of the total where there is no place."""
+    kinds = [head.kind for head in grid.heads]
+    if place is None or not grid.row_kinds:
+        return kinds
+    return [kind if kind == "text" else grid.row_kinds[place] for kind in kinds]
 
 
 def _align(grid: Grid) -> list[str]:
