@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 
 import openpyxl
 import pytest
@@ -440,3 +441,13 @@ def test_labels_never_become_formulas(csptool, tmp_path):
     made = openpyxl.load_workbook(tmp_path / "out.xlsx")
     assert made["Inputs"]["B7"].data_type == "s"
     assert made["Budget"]["A8"].data_type == "s"
+
+
+def test_instalments_come_to_the_precept(csptool):
+    ran = csptool("precept", CUMBRIA, "--format", "json")
+    document = json.loads(ran.out)
+    for row, precept in zip(document["instalments"], document["rows"], strict=True):
+        parts = [Fraction(row[f"instalment_{number}"]) for number in range(1, 11)]
+        assert sum(parts) == Fraction(precept["precept"])
+        assert all(part.denominator == 1 for part in parts[:-1])
+    assert "By default 10 in England" in csptool("precept", CUMBRIA).out

@@ -9,6 +9,7 @@ from csptool.reports.document import Document
 from csptool.reports.grid import Cell, Grid, Head
 from csptool.reports.precept_document import SCHEMA, bands, closing, facts, opening
 from formulas.exact import in_digits, in_full, in_pounds
+from formulas.precept import instalments
 from formulas.working import show
 
 
@@ -23,6 +24,7 @@ def report(run: PreceptRun) -> Document:
     if run.budget:
         tables["waterfall"] = _waterfall(run)
     tables["bands"] = bands(run.precept, "Valuation bands")
+    tables["instalments"] = _instalments(run)
     found = facts(run.precept) | {
         "authority": run.given.authority,
         "rounding_of_bands": run.given.convention,
@@ -94,6 +96,18 @@ def _authorities(run: PreceptRun) -> Grid:
         columns.append(list(given.surpluses))
         total.append(sum(given.surpluses, Fraction(0)))
     return Grid("Billing authorities", heads, list(zip(*columns, strict=True)), total)
+
+
+def _instalments(run: PreceptRun) -> Grid:
+    """What each billing authority pays when, by the nation's default schedule; programs get every instalment."""
+    parts = [instalments(amount, run.precept.nation) for amount in run.precepts.amounts]
+    count = len(parts[0])
+    heads = [Head("Billing authority", "billing_authority"), Head("Instalments", "instalments", "count")]
+    heads += [Head("First", "first", "£"), Head("Last", "last", "£")]
+    heads += [Head(str(number), f"instalment_{number}", "£", shown=False) for number in range(1, count + 1)]
+    rows = [(one.name, count, each[0], each[-1], *each) for one, each in zip(run.given.authorities, parts, strict=True)]
+    said = f"By default {count} in {run.precept.nation}, in whole pounds; the last takes the rest."
+    return Grid("Instalments", heads, rows, before=[said])
 
 
 def _waterfall(run: PreceptRun) -> Grid:
