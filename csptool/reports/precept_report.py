@@ -105,7 +105,9 @@ def _instalments(run: PreceptRun) -> Grid:
     heads = [Head("Billing authority", "billing_authority"), Head("Instalments", "instalments", "count")]
     heads += [Head("First", "first", "£"), Head("Last", "last", "£")]
     heads += [Head(str(number), f"instalment_{number}", "£", shown=False) for number in range(1, count + 1)]
-    rows = [(one.name, count, each[0], each[-1], *each) for one, each in zip(run.given.authorities, parts, strict=True)]
+    rows: list[list[Cell]] = [
+        [one.name, count, each[0], each[-1], *each] for one, each in zip(run.given.authorities, parts, strict=True)
+    ]
     said = f"By default {count} in {run.precept.nation}, in whole pounds; the last takes the rest."
     return Grid("Instalments", heads, rows, before=[said])
 
