@@ -8,10 +8,20 @@ from fractions import Fraction
 
 from csptool.principles import known_principles, proportions_of
 from formulas.council_tax_requirement import basic_amount, requirement_of
+from formulas.exact import cut, in_pounds
 from formulas.precept_change import Change
 from formulas.referendum import Principle, Verdict, judge_rise, principle_of
+from formulas.refusals import Refusal, Refused
 from formulas.rounding import to_the_penny
-from formulas.valuation_bands import EXACT_INCREASE, NINTHS, Charges, Proportions, charges, increases
+from formulas.valuation_bands import (
+    EXACT_INCREASE,
+    NINTHS,
+    Charges,
+    Proportions,
+    charges,
+    increases,
+    largest_in_whole_pennies,
+)
 
 
 @dataclass(frozen=True)
@@ -82,6 +92,12 @@ class Precept:
         """The change of Band D on last year's."""
         return Change(self.last_year.band_d, self.band_d) if self.last_year else None
 
+    @property
+    def in_whole_pennies(self) -> Fraction | None:
+        """The largest Band D that is not excessive and of which every band is whole pennies; None without a limit."""
+        largest = self.verdict.largest if self.verdict else None
+        return None if largest is None else largest_in_whole_pennies(self.proportions, largest)
+
 
 def work_out(terms: Terms) -> Precept:
     """Work a precept out. Raises what the arithmetic refuses.
@@ -100,8 +116,19 @@ def work_out(terms: Terms) -> Precept:
     last_year = None if before is None else charges(proportions, before)
     this_year = charges(proportions, band_d, terms.convention, basic_amount=basic, last_year=last_year)
     principle = verdict = rises = None
+    _refuse_other_units(requirement, basic, band_d, before)
     if before is not None and last_year is not None:
         rises = increases(proportions, last_year, this_year, terms.increase)
         principle = principle_of(known_principles(), terms.year, terms.nation)
         verdict = judge_rise(principle, before, band_d, lowest_charging=terms.lowest_charging, limit=terms.limit)
     return Precept(terms, requirement, basic, proportions, this_year, last_year, rises, principle, verdict)
+
+
+def _refuse_other_units(requirement: Fraction, basic: Fraction, band_d: Fraction, before: Fraction | None) -> None:
+    """Refuse a Band D that only a slip of units gives: nothing to the penny, or ten times or a tenth of last year's."""
+    if not requirement or (band_d and (before is None or before / 10 < band_d < before * 10)):
+        return
+    found = f"{in_pounds(requirement)}, which is a Band D of £{cut(basic, 8)}"
+    expected = "one of some pounds" if before is None else f"one near last year's {in_pounds(before)}"
+    remedy = "give the requirement and Band D in pounds, in full, and the tax base in dwellings"
+    raise Refused(Refusal("units", "requirement", found, expected, remedy))

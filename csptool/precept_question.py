@@ -104,7 +104,14 @@ def _figures(asked: Asked) -> tuple[dict[str, Fraction], str]:
     if asked.nation == WALES and (asked.limit or asked.lowest_charging):
         found, remedy = "a limit of its own in Wales", "leave it out: no referendum principles apply in Wales"
         faults.append(Fault("idle-option", Place("--nation"), found, "England", remedy))
-    for name, needs in (("previous_tax_base", "previous_band_d"), ("limit", "previous_band_d")):
+    if asked.limit and asked.lowest_charging:
+        remedy = "give one of the two: a limit of its own stands in place of every other rule"
+        faults.append(Fault("two-limits", Place("--limit"), "it beside --lowest-charging", "one rule", remedy))
+    for name, needs in (
+        ("previous_tax_base", "previous_band_d"),
+        ("limit", "previous_band_d"),
+        ("lowest_charging", "previous_band_d"),
+    ):
         if getattr(asked, name) and not getattr(asked, needs):
             remedy = f"give {_option(needs)} too, or leave it out"
             found = f"it without {_option(needs)}"
@@ -126,6 +133,8 @@ def _figure(text: str, name: str, expected: str, faults: list[Fault]) -> Figure 
     if figure.unit == PERCENT or (pounds and "tax_base" in name):
         remedy = "a tax base counts dwellings: leave out the pound sign" if pounds else "give the figure itself"
         faults.append(Fault("unit", place, repr(tidy(text)), expected, remedy))
+    elif figure.unit.worth > 1 and name != "requirement":
+        faults.append(Fault("unit", place, repr(tidy(text)), expected, "type the figure in full"))
     if figure.value <= 0:
         faults.append(Fault("sign", place, repr(tidy(text)), "a figure above nought", "correct it"))
     return figure

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from csptool.faults import Fault, Faults, placed
 from csptool.precept_answer import Precept, Terms, work_out
-from csptool.sheets.precept_sheet import PreceptInput
+from csptool.sheets.precept_sheet import FROM_AUTHORITIES, PreceptInput
 from formulas.billing_authorities import total_base
 from formulas.budget_ratios import Share, reserve_test, share_of
 from formulas.council_tax_requirement import Requirement, council_tax_requirement, sign_that_adds
@@ -17,7 +17,6 @@ from formulas.precept_change import per_head
 from formulas.ratio_working import grant_share
 from formulas.refusals import Refusal, Refused
 from formulas.requirement_items import GROSS, KINDS, NET, REQUIREMENT, SURPLUS, Item
-from formulas.valuation_bands import largest_in_whole_pennies
 
 STAGES = (GROSS, NET, REQUIREMENT)
 
@@ -58,12 +57,6 @@ class PreceptRun:
                 "the requirement as stated: more than the rounding of its lines explains."
             )
         return words
-
-    @property
-    def in_whole_pennies(self) -> Fraction | None:
-        """The largest Band D that is not excessive and of which every band is whole pennies."""
-        largest = self.precept.verdict.largest if self.precept.verdict else None
-        return None if largest is None else largest_in_whole_pennies(self.precept.proportions, largest)
 
     @property
     def per_head(self) -> Fraction | None:
@@ -148,6 +141,8 @@ def _judge_signs(given: PreceptInput, budget: Requirement) -> None:
     for item in budget.items:
         if item.kind != SURPLUS or not item.amount:
             continue
+        if item.name == FROM_AUTHORITIES:
+            faults += _wrong_surpluses(given, budget, stated)
         reading = sign_that_adds(budget, item.name, stated, given.slack)
         if reading.adds in ("lowers", "raises"):
             remedy = f"type it as {in_pounds(-item.amount)}: a deficit is a surplus below nought. {reading.words}"
@@ -156,3 +151,16 @@ def _judge_signs(given: PreceptInput, budget: Requirement) -> None:
             faults.append(Fault("wrong-sign", given.places[item.name], found, expected, remedy.rstrip(".")))
     if faults:
         raise Faults(faults)
+
+
+def _wrong_surpluses(given: PreceptInput, budget: Requirement, stated: Fraction) -> list[Fault]:
+    """A fault for each billing authority's surplus whose other sign alone gives the requirement stated."""
+    faults = []
+    for one, surplus in zip(given.authorities, given.surpluses, strict=True):
+        other = budget.amount + 2 * surplus
+        if surplus and len(given.surpluses) > 1 and abs(other - stated) <= given.slack:
+            remedy = f"type it as {in_pounds(-surplus)} if it is the other way: a deficit is a surplus below nought"
+            found = f"{in_pounds(surplus)}, with which the budget comes to {in_pounds(budget.amount)}"
+            expected = f"the sign that gives the {in_pounds(stated)} stated"
+            faults.append(Fault("wrong-sign", given.places[f"surplus of {one.name}"], found, expected, remedy))
+    return faults

@@ -168,7 +168,7 @@ def test_the_growth_and_the_ratios_say_what_they_are_of(csptool, tmp_path):
     assert "The office is 2.33% of gross expenditure, £51,600,000.25." in out
     assert "General reserves are 3.00% of net revenue expenditure: within 2.00% to 5.00%." in out
     # 754.15 more dwellings at 201.21, £12.00 on 95,211.60, and both: together 95,965.75 x 213.21 - 95,211.6 x 201.21
-    assert "£151,742.52 by the tax base, £1,142,539.20 by Band D, £9,049.80 by both together" in out
+    assert "+£151,742.52 by the tax base, +£1,142,539.20 by Band D, +£9,049.80 by both together" in out
     assert "The largest Band D that is not excessive is £215.21." in out
     assert "The largest of which every band is whole pennies is £215.19." in out
 
@@ -451,3 +451,63 @@ def test_instalments_come_to_the_precept(csptool):
         assert sum(parts) == Fraction(precept["precept"])
         assert all(part.denominator == 1 for part in parts[:-1])
     assert "By default 10 in England" in csptool("precept", CUMBRIA).out
+
+
+def test_an_amount_in_millions_beside_pounds_is_refused(csptool, tmp_path):
+    ran = csptool("precept", book(tmp_path, {"Office budget": 1.2}, budget=with_cell(BUDGET, 1, 2, 28.93)))
+    assert ran.code == 2
+    assert "sheet Budget, cell C2: found 28.93, expected the amount of Police grant in the same unit" in ran.err
+    assert "Write millions with their sign, as £28.93m" in ran.err
+    assert "found 1.2, expected the Office budget in the same unit as the others" in ran.err
+
+
+def test_a_surplus_in_millions_beside_pounds_is_refused(csptool, tmp_path):
+    ran = csptool("precept", book(tmp_path, authorities=with_cell(AUTHORITIES, 2, 4, 0.05)))
+    assert ran.code == 2
+    assert "cell E3: found 0.05, expected the surplus of South in the same unit" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("settings", "budget"), [({"Requirement as stated": 20.46}, None), ({"Band D": 2012.11}, None)]
+)
+def test_a_band_d_that_only_a_slip_of_units_gives_is_refused(csptool, tmp_path, settings, budget):
+    authorities = [line[:4] for line in AUTHORITIES]
+    ran = csptool("precept", book(tmp_path, settings, authorities, budget))
+    assert ran.code == 2
+    assert "expected one near last year's £201.21" in ran.err
+
+
+def test_a_base_in_pounds_or_millions_is_refused(csptool, tmp_path):
+    ran = csptool("precept", book(tmp_path, authorities=with_cell(AUTHORITIES, 1, 2, 5_121_624)))
+    assert ran.code == 2
+    assert "cell C2: found 5121624, expected a base near last year's 23,900" in ran.err
+    ran = csptool("precept", book(tmp_path, authorities=with_cell(AUTHORITIES, 1, 2, "0.024m")))
+    assert ran.code == 2
+    assert "cell C2: found 0.024m, expected a number of Band D equivalents" in ran.err
+
+
+def test_a_sum_under_another_name_is_no_billing_authority(csptool, tmp_path):
+    authorities = [*AUTHORITIES, ["The whole force", "", 95_965.75, 95_211.6, None]]
+    ran = csptool("precept", book(tmp_path, authorities=authorities))
+    assert ran.code == 2
+    assert "cell A5: found 'The whole force', whose tax base is the sum of those above it" in ran.err
+
+
+def test_the_one_surplus_with_the_wrong_sign_is_named(csptool, tmp_path):
+    authorities = with_cell(AUTHORITIES, 1, 4, -125_000)
+    ran = csptool("precept", book(tmp_path, {"Requirement as stated": 20_461_000.80}, authorities))
+    assert ran.code == 2
+    assert "sheet Authorities, cell E2: found -£125,000.00, with which the budget comes to £20,711,000.80" in ran.err
+
+
+def test_a_limit_of_its_own_and_the_rule_for_the_lowest_are_not_mixed(csptool, tmp_path):
+    asked = ["--tax-base", "1000", "--band-d", "305.50", "--previous-band-d", "300", "--year", "2017/18"]
+    ran = csptool("precept", *asked, "--lowest-charging", "--limit", "5")
+    assert ran.code == 2
+    assert "--limit: found it beside --lowest-charging, expected one rule" in ran.err
+    assert csptool("precept", book(tmp_path, {"Limit of its own": 5, "Lowest-charging": "yes"})).code == 2
+
+
+def test_what_is_uncertain_of_a_year_stands_beside_the_verdict(csptool):
+    asked = ["--tax-base", "1000", "--band-d", "204", "--previous-band-d", "200", "--year", "2013/14"]
+    assert "Not confirmed by a source that was read: whether exactly 2% was excessive" in csptool("precept", *asked).out

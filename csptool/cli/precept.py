@@ -46,7 +46,7 @@ def precept(
         str, typer.Option(metavar="DWELLINGS", help="Last year's tax base, for why the precept grows.")
     ] = "",
     year: Annotated[str, typer.Option(metavar="YEAR", help="The financial year of the precept, as 2025/26.")] = "",
-    nation: Annotated[Nation, typer.Option(help="Whose bands and rules.")] = Nation.england,
+    nation: Annotated[Nation, typer.Option(help="Whose bands and rules.", case_sensitive=False)] = Nation.england,
     limit: Annotated[
         str, typer.Option(metavar="POUNDS", help="A limit of the authority's own, where the year's principles set one.")
     ] = "",

@@ -40,6 +40,8 @@ def facts(found: Precept) -> dict[str, str | bool | None]:
         "band_d": in_full(found.band_d),
         "raised": in_full(found.raised),
         "excessive": found.verdict.excessive if found.verdict else None,
+        "principle_source": found.principle.source if found.principle else None,
+        "uncertain": found.principle.uncertain if found.principle else None,
         "largest_allowed": in_full(found.verdict.largest) if found.verdict and found.verdict.largest else None,
     }
 
@@ -81,13 +83,18 @@ def closing(found: Precept) -> list[str]:
     if found.terms.base_before is not None:
         split = growth_split(change, Change(found.terms.base_before, found.base))
         lines.append(
-            f"The precept grows by {in_pounds(split.total)}: {in_pounds(split.base)} by the tax base, "
-            f"{in_pounds(split.rate)} by Band D, {in_pounds(split.both)} by both together."
+            f"The precept {'grows' if split.total >= 0 else 'falls'} by {in_pounds(abs(split.total))}: "
+            f"{in_pounds(split.base, signed=True)} by the tax base, {in_pounds(split.rate, signed=True)} by Band D, "
+            f"{in_pounds(split.both, signed=True)} by both together."
         )
     assert found.verdict is not None  # it is there where last year's Band D is
     lines.append(found.verdict.words)
+    if found.principle and found.principle.uncertain:
+        lines.append(f"Not confirmed by a source that was read: {found.principle.uncertain}.")
     if found.verdict.largest is not None:
         lines.append(f"The largest Band D that is not excessive is {show(found.verdict.largest, '£ exact')}.")
+    if found.in_whole_pennies is not None:
+        lines.append(f"The largest of which every band is whole pennies is {show(found.in_whole_pennies, '£ exact')}.")
     return lines
 
 

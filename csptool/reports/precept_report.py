@@ -10,7 +10,6 @@ from csptool.reports.grid import Cell, Grid, Head
 from csptool.reports.precept_document import SCHEMA, bands, closing, facts, opening
 from formulas.exact import in_digits, in_full, in_pounds
 from formulas.precept import instalments
-from formulas.working import show
 
 
 def title(run: PreceptRun) -> str:
@@ -37,7 +36,7 @@ def report(run: PreceptRun) -> Document:
         "office_rate": in_full(run.office_share.rate) if run.office_share else None,
         "failed": run.failed,
     }
-    last = [*closing(run.precept), *_whole_pennies(run), *ratios(run)]
+    last = [*closing(run.precept), *ratios(run)]
     return Document(SCHEMA, title(run), tables, _opening(run), last, found, [run.given.source])
 
 
@@ -57,12 +56,6 @@ def _opening(run: PreceptRun) -> list[str]:
         words = "the requirement exactly"
     lines.append(f"The precepts, each {run.given.rounding}, come to {total}: {words}.")
     return lines
-
-
-def _whole_pennies(run: PreceptRun) -> list[str]:
-    if run.in_whole_pennies is None:
-        return []
-    return [f"The largest of which every band is whole pennies is {show(run.in_whole_pennies, '£ exact')}."]
 
 
 def ratios(run: PreceptRun) -> list[str]:

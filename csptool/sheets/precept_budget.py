@@ -13,6 +13,7 @@ from csptool.sheets.declared import Line
 from csptool.sheets.precept_terms import BUDGET, BUDGET_SHEET, EXAMPLE_LINE
 from csptool.sheets.reading import Reading
 from csptool.sheets.rows import says_total
+from csptool.sheets.unit_slips import Amount, unit_slips
 from formulas.exact import Figure, in_pounds
 from formulas.requirement_items import KINDS, Item
 from formulas.rounding import to_the_penny
@@ -30,7 +31,7 @@ def read_budget(reading: Reading) -> Budget:
     """The lines of the sheet; none where there is no such sheet. Adds a fault for what cannot be read."""
     lines = reading.lines(BUDGET_SHEET, BUDGET) or []
     reading.refuse_repeats(lines, "name", "line")
-    items, figures = list[Item](), list[Figure]()
+    items, figures, amounts = list[Item](), list[Figure](), list[Amount]()
     for line in lines:
         name, kind = line.text("name"), _kind(line, reading.faults)
         if name == EXAMPLE_LINE:
@@ -45,6 +46,8 @@ def read_budget(reading: Reading) -> Budget:
             reading.faults.append(Fault("not-pennies", line.place("amount"), figure.text, expected, remedy))
         items.append(Item(name, figure.value, kind))
         figures.append(figure)
+        amounts.append(Amount(f"amount of {name}", figure, line.place("amount")))
+    reading.faults += unit_slips(amounts)
     _judge_totals(reading, lines)
     _tell_scaled(reading, items, figures)
     return Budget(items, sum(((figure.quantum or Fraction(0)) / 2 for figure in figures), Fraction(0)))

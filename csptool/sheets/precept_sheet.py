@@ -25,12 +25,14 @@ from csptool.sheets.reading import Reading, span
 from csptool.sheets.settings import Settings
 from csptool.sheets.sheet import Sheet
 from csptool.sheets.source import Source
+from csptool.sheets.unit_slips import Amount, unit_slips
 from formulas.billing_authorities import BillingAuthority
-from formulas.exact import PERCENT, Figure
+from formulas.exact import NUMBER, PERCENT, Figure, in_full
 from formulas.precept import TO_THE_PENNY
 from formulas.requirement_items import ENGLAND, SURPLUS, WALES, Item
 from formulas.valuation_bands import EXACT_INCREASE, NINTHS
 
+NOTIFIED = "give the base that the billing authority notified"
 FROM_AUTHORITIES = "Collection fund, from the billing authorities"
 
 
@@ -71,13 +73,27 @@ def read_precept(book: InputBook) -> PreceptInput:
     nation = settings.choice("nation") or ENGLAND
     if nation == WALES:
         _refuse_referendum(settings, faults)
+    elif settings.has("limit") and settings.choice("lowest") == "yes":
+        remedy = "clear one of the two: a limit of its own stands in place of every other rule"
+        found = "a limit of its own for one of the lowest-charging"
+        faults.append(Fault("two-limits", settings.place("limit"), found, "one rule", remedy))
     ways = {key: settings.choice(key) for key in ("convention", "increase", "rounding", "lowest")}
     lines = _authorities(reading)
     bases = [_base(line, "base", faults) for line in lines]
     before, surpluses = _bases_before(lines, faults), _surpluses(lines, faults)
+    if lines:
+        _refuse_sum(lines, bases, faults)
+        _refuse_leaps(lines, bases, before, faults)
     budget = read_budget(reading)
     items = [*budget.items, *_surplus_item(reading, lines, surpluses, budget.items)]
     _refuse_what_is_missing(settings, stated, bool(budget.items), faults)
+    largest = max((abs(item.amount) for item in budget.items), default=Fraction(0))
+    beside = [
+        Amount(SETTINGS[key].label, stated[key], settings.place(key))
+        for key in ("stated", "office", "reserve")
+        if key in stated
+    ]
+    faults += unit_slips(beside, largest)
     if faults:
         raise Faults(faults)
     named = zip(lines, bases, strict=True)
@@ -172,12 +188,19 @@ def _authorities(reading: Reading) -> list[Line]:
     if lines:
         reading.places |= {"base": span(lines, "base"), "tax base": span(lines, "base")}
         reading.places |= {"last year's tax base": span(lines, "base_before"), SURPLUS: span(lines, "surplus")}
-    reading.places |= {f"tax base of {line.text('name')}": line.place("base") for line in lines}
+    for line in lines:
+        reading.places[f"tax base of {line.text('name')}"] = line.place("base")
+        if line.has("surplus"):
+            reading.places[f"surplus of {line.text('name')}"] = line.place("surplus")
     return lines
 
 
 def _base(line: Line, key: str, faults: list[Fault]) -> Figure | None:
     """A tax base: dwellings above nought, no pounds and no percentage."""
+    if not line.has(key):
+        expected = f"a tax base for {line.text('name')}"
+        faults.append(Fault("blank", line.place(key), "a blank", expected, NOTIFIED))
+        return None
     figure = line.figure(key, f"tax base of {line.text('name')}", faults)
     if figure is None:
         return None
@@ -188,10 +211,11 @@ def _base(line: Line, key: str, faults: list[Fault]) -> Figure | None:
         shown = repr(line.text(key)) + (" in a cell formatted in pounds" if "£" not in line.text(key) else "")
         found = shown if "£" in figure.unit.name else repr(figure.text)
         faults.append(Fault("unit", line.place(key), found, "a number of Band D equivalents", remedy))
+    elif figure.unit.worth > 1:
+        remedy = "type the number of dwellings in full"
+        faults.append(Fault("unit", line.place(key), figure.text, "a number of Band D equivalents", remedy))
     elif figure.value <= 0:
-        remedy = "give the base that the billing authority notified"
-        expected = "a number of dwellings above nought"
-        faults.append(Fault("tax-base", line.place(key), figure.text, expected, remedy))
+        faults.append(Fault("tax-base", line.place(key), figure.text, "a number of dwellings above nought", NOTIFIED))
     return figure
 
 
@@ -202,14 +226,37 @@ def _bases_before(lines: list[Line], faults: list[Fault]) -> list[Fraction]:
     return [figure.value for line in lines if (figure := _base(line, "base_before", faults))]
 
 
+def _refuse_sum(lines: list[Line], bases: list[Figure | None], faults: list[Fault]) -> None:
+    """Refuse a last row that is the sum of those above it under a name that does not say so."""
+    *above, last = bases
+    if len(above) > 1 and last and all(above) and last.value == sum(one.value for one in above if one):
+        found = f"{lines[-1].text('name')!r}, whose tax base is the sum of those above it"
+        remedy = "call it Total, or take it off the sheet; if it is an authority, move it up"
+        faults.append(Fault("sum-as-row", lines[-1].place("name"), found, "a billing authority", remedy))
+
+
+def _refuse_leaps(lines: list[Line], bases: list[Figure | None], before: list[Fraction], faults: list[Fault]) -> None:
+    """Refuse a base that is ten times last year's or a tenth of it: no base moves so in a year."""
+    if len(before) != len(lines):
+        return
+    for line, figure, old in zip(lines, bases, before, strict=True):
+        if figure and figure.unit == NUMBER and figure.value > 0 and not old / 10 < figure.value < old * 10:
+            expected = f"a base near last year's {in_full(old, grouped=True)}"
+            remedy = "give both as Band D equivalents, not in pounds or thousands"
+            faults.append(Fault("tax-base-leap", line.place("base"), figure.text, expected, remedy))
+
+
 def _surpluses(lines: list[Line], faults: list[Fault]) -> list[Fraction]:
     """The shares of the collection funds; a blank beside others is nought."""
     if not any(line.has("surplus") for line in lines):
         return []
-    found = []
+    found, amounts = list[Fraction](), list[Amount]()
     for line in lines:
         figure = line.pounds("surplus", f"surplus of {line.text('name')}", faults) if line.has("surplus") else None
         found.append(figure.value if figure else Fraction(0))
+        if figure:
+            amounts.append(Amount(f"surplus of {line.text('name')}", figure, line.place("surplus")))
+    faults += unit_slips(amounts)
     return found
 
 

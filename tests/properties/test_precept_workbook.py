@@ -14,8 +14,10 @@ from csptool.reports.precept_book import as_workbook
 from csptool.sheets.precept_sheet import PreceptInput
 from csptool.sheets.source import Source
 from formulas.billing_authorities import BillingAuthority
+from formulas.council_tax_requirement import council_tax_requirement
 from formulas.precept import ROUNDINGS
 from formulas.requirement_items import SURPLUS, Item
+from formulas.rounding import to_the_penny
 from formulas.valuation_bands import CONVENTIONS, INCREASES
 from tests.recalculation import recalculated_by_formualizer, values
 from tests.test_precept import agree
@@ -35,9 +37,11 @@ def inputs(draw):
         Item("Grant", draw(MONEY), "police grant"),
         Item("Fund", draw(MONEY) - 5_000_000, SURPLUS),
     ]
-    figures = {"before": draw(st.integers(100_00, 400_00).map(lambda pence: Fraction(pence, 100)))}
+    figures = {}
     if draw(st.booleans()):
         figures["band_d"] = draw(st.integers(100_0000, 400_0000).map(lambda ends: Fraction(ends, 10_000)))
+    near = figures.get("band_d", council_tax_requirement(items, "England").amount / sum(bases))
+    figures["before"] = to_the_penny(near * draw(st.integers(30, 300)) / 100)
     before = draw(st.sampled_from([[], [base + 7 for base in bases]]))
     return PreceptInput(
         Source("generated.xlsx", b""),
