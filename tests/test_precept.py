@@ -511,3 +511,10 @@ def test_a_limit_of_its_own_and_the_rule_for_the_lowest_are_not_mixed(csptool, t
 def test_what_is_uncertain_of_a_year_stands_beside_the_verdict(csptool):
     asked = ["--tax-base", "1000", "--band-d", "204", "--previous-band-d", "200", "--year", "2013/14"]
     assert "Not confirmed by a source that was read: whether exactly 2% was excessive" in csptool("precept", *asked).out
+
+
+def test_a_column_in_thousands_is_one_fault_that_says_so(csptool, tmp_path):
+    ran = csptool("precept", book(tmp_path, budget=with_cell(BUDGET, 0, 2, "Amount £000")))
+    assert ran.code == 2
+    assert "cannot run: 1 fault" in ran.err
+    assert "cell C1: found 'Amount £000', figures in £000, expected the column 'Amount' in single units" in ran.err

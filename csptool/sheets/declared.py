@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from csptool.faults import Fault, Faults, Place, nearest
 from csptool.labels import same_header, with_article
+from csptool.sheets.header_words import scaled_in
 from csptool.sheets.rows import says_total
 from csptool.sheets.sheet import Sheet
 from formulas.exact import PERCENT, Figure, in_full
@@ -120,7 +121,13 @@ def _judge_header(
     for column in sheet.columns(row):
         label = sheet.label(row, column)
         key = known.get(same_header(label))
-        if label and key is None:
+        scaled = scaled_in(label)
+        if scaled and key is None and (plain := known.get(same_header(label.replace(scaled, "")))):
+            key = plain
+            found, expected = f"{label!r}, figures in {scaled}", f"the column {columns[plain].label!r} in single units"
+            remedy = f"head it {columns[plain].label!r}, with the figures in full or each with its own unit, as £1.2m"
+            faults.append(Fault("scaled", sheet.place(row, column), found, expected, remedy))
+        elif label and key is None:
             remedy = f"use one of {nearest(label, [c.label for c in columns.values()])}, or move it to a sheet Notes"
             faults.append(
                 Fault(

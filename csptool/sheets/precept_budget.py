@@ -27,13 +27,13 @@ class Budget:
     slack: Fraction
 
 
-def read_budget(reading: Reading) -> Budget:
-    """The lines of the sheet; none where there is no such sheet. Adds a fault for what cannot be read."""
+def read_budget(reading: Reading, nation: str) -> Budget:
+    """The lines of the sheet, of kinds that the nation has; none without such a sheet. Adds a fault for each slip."""
     lines = reading.lines(BUDGET_SHEET, BUDGET) or []
     reading.refuse_repeats(lines, "name", "line")
     items, figures, amounts = list[Item](), list[Figure](), list[Amount]()
     for line in lines:
-        name, kind = line.text("name"), _kind(line, reading.faults)
+        name, kind = line.text("name"), _kind(line, nation, reading.faults)
         if name == EXAMPLE_LINE:
             reading.faults.append(example_fault(line.place("name")))
         figure = line.pounds("amount", f"amount of {name}", reading.faults)
@@ -68,11 +68,11 @@ def _judge_totals(reading: Reading, lines: Sequence[Line]) -> None:
             reading.notes.append(f"{name!r} in {line.place('name').cell} was taken for a total and left out.")
 
 
-def _kind(line: Line, faults: list[Fault]) -> str:
+def _kind(line: Line, nation: str, faults: list[Fault]) -> str:
     text = line.text("kind")
     kind = next((name for name in KINDS if same_name(name) == same_name(text)), "")
     if not kind:
-        remedy = f"use one of {nearest(text, KINDS)}"
+        remedy = f"use one of {nearest(text, [one for one in KINDS if nation in KINDS[one].nations])}"
         found = repr(text) if text else "a blank"
         faults.append(Fault("kind", line.place("kind"), found, "a kind of line", remedy))
     return kind

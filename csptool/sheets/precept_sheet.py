@@ -84,9 +84,11 @@ def read_precept(book: InputBook) -> PreceptInput:
     if lines:
         _refuse_sum(lines, bases, faults)
         _refuse_leaps(lines, bases, before, faults)
-    budget = read_budget(reading)
+    before_budget = len(faults)
+    budget = read_budget(reading, nation)
+    budgeted = bool(budget.items) or len(faults) > before_budget  # what is wrong with it is said already
     items = [*budget.items, *_surplus_item(reading, lines, surpluses, budget.items)]
-    _refuse_what_is_missing(settings, stated, bool(budget.items), faults)
+    _refuse_what_is_missing(settings, stated, budgeted, faults)
     largest = max((abs(item.amount) for item in budget.items), default=Fraction(0))
     beside = [
         Amount(SETTINGS[key].label, stated[key], settings.place(key))
