@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from csptool.faults import Fault, Faults, placed
 from csptool.precept_answer import Precept, Terms, work_out
-from csptool.sheets.precept_sheet import FROM_AUTHORITIES, PreceptInput
+from csptool.sheets.precept_authorities import FROM_AUTHORITIES
+from csptool.sheets.precept_sheet import PreceptInput
 from formulas.billing_authorities import total_base
 from formulas.budget_ratios import Share, reserve_test, share_of
 from formulas.council_tax_requirement import Requirement, council_tax_requirement, sign_that_adds

@@ -16,7 +16,7 @@ from csptool.reports.steps_sheet import Labels
 from csptool.reports.workbook import OutputBook
 from csptool.reports.working_book import Column, Headline, WorkingBook
 from csptool.reports.working_layout import HEADER_ROW, WorkingLayout
-from csptool.sheets.precept_sheet import FROM_AUTHORITIES
+from csptool.sheets.precept_authorities import FROM_AUTHORITIES
 from formulas.precept import TO_THE_PENNY, TRUNCATED_TO_THE_POUND
 from formulas.precept_working import add_change, add_referendum, precepts_working
 from formulas.ratio_working import add_ratios

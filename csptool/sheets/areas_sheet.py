@@ -37,10 +37,10 @@ def read_areas(reading: Reading, table: Table | None) -> AreaNames | None:
     return AreaNames([line.text("area") for line in lines], [line.text("code") for line in lines], also)
 
 
-def example_fault(place: Place) -> Fault:
+def example_fault(place: Place, expected: str = "an area") -> Fault:
     """The fault that the template's example row is still there."""
     remedy = "type over it, or delete the row"
-    return Fault("example-row", place, "the example row of the template", "an area", remedy)
+    return Fault("example-row", place, "the example row of the template", expected, remedy)
 
 
 def _also(table: Table) -> dict[int, list[str]]:

@@ -35,7 +35,7 @@ def read_budget(reading: Reading, nation: str) -> Budget:
     for line in lines:
         name, kind = line.text("name"), _kind(line, nation, reading.faults)
         if name == EXAMPLE_LINE:
-            reading.faults.append(example_fault(line.place("name")))
+            reading.faults.append(example_fault(line.place("name"), "a line of the budget"))
         figure = line.pounds("amount", f"amount of {name}", reading.faults)
         reading.places |= {name: line.place("amount"), f"kind of {name}": line.place("kind")}
         if figure is None:
