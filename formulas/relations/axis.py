@@ -1,0 +1,180 @@
+"""Lines of one table side by side, in whole numbers: how a reading of one line from others fares at every crossing.
+
+A line is a row or a column; a crossing is where it meets the lines of the other axis. A reading says that one line is
+the sum of others, each with a weight of +1 or -1. At each crossing it holds, fails, or cannot be tried. How much a
+crossing where it holds tells is counted in bits: how many figures of that size there could have been.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+
+from formulas.relations import words
+from formulas.relations.grid import Entry, Line
+
+ADDITIVE = frozenset({"money", "count", "number"})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One line read from others, and how it fares: where it holds, where it fails, and what that tells."""
+
+    kind: str
+    result: int  # positions in the axis
+    terms: tuple[tuple[int, int], ...]  # position, weight
+    holds: tuple[int, ...] = ()
+    fails: tuple[int, ...] = ()
+    bits: int = 0
+    support: int = 0  # 0: by the figures alone; 1: the label says a net figure; 2: it says a total, or parts follow
+
+
+@dataclass
+class Axis:
+    """The rows of a grid, or its columns, with their figures as whole numbers of one small unit."""
+
+    lines: list[Line]
+    across: list[Line]  # the lines of the other axis, one for each crossing
+    down: bool  # True: the lines are rows
+    spoken: dict[int, int] = field(default_factory=dict)  # positions already read as a result, with their support
+
+    @cached_property
+    def scale(self) -> int:
+        """The denominator under which every figure and every half of a last place is whole."""
+        scale = 1
+        for line in self.lines:
+            for entry in line.entries:
+                if entry is not None:
+                    scale = lcm(scale, entry.value.denominator, entry.half.denominator)
+        return scale
+
+    @cached_property
+    def values(self) -> list[list[int | None]]:
+        """The figures of each line, None where nothing is printed."""
+        scale = self.scale
+        return [
+            [None if e is None else e.value.numerator * (scale // e.value.denominator) for e in line.entries]
+            for line in self.lines
+        ]
+
+    @cached_property
+    def halves(self) -> list[list[int]]:
+        """Half of the last place of each figure; nought where nothing is printed."""
+        scale = self.scale
+        return [
+            [0 if e is None else e.half.numerator * (scale // e.half.denominator) for e in line.entries]
+            for line in self.lines
+        ]
+
+    @cached_property
+    def steps(self) -> list[int]:
+        """For each crossing, the smallest step between two figures that could be printed there."""
+        steps = []
+        for x in range(len(self.across)):
+            entries = [line.entries[x] for line in self.lines]
+            decimals = max((e.decimals for e in entries if e is not None), default=0)
+            worth = [2 * e.half for e in entries if e is not None and e.half]
+            step = min(worth) if worth else Fraction(1, 10**decimals)
+            steps.append(max(1, int(step * self.scale)))
+        return steps
+
+    @cached_property
+    def section_less(self) -> list[bool]:
+        """Whether each line stands under a heading such as Less:, or says so itself."""
+        return [words.taken_off(line.label) or words.taken_off(line.section) for line in self.lines]
+
+    def support(self, position: int) -> int:
+        """How far the label of a line says that it is worked out from others."""
+        line = self.lines[position]
+        if words.total(line.label):
+            return 2
+        if not line.label and self.down and self._ends_block(position):
+            return 2
+        if self.down and self.closes[position]:
+            return 2
+        return 1 if words.net(line.label) or words.closing(line.label) else 0
+
+    def _ends_block(self, position: int) -> bool:
+        following = self.lines[position + 1 : position + 2]
+        return not following or following[0].kind in ("blank", "heading")
+
+    @cached_property
+    def additive(self) -> list[bool]:
+        """Whether each crossing holds figures that add: a percentage or a figure per head does not."""
+        kinds = [line.kind in ADDITIVE for line in self.across]
+        return kinds if any(kinds) else [True] * len(kinds)
+
+    @cached_property
+    def opens(self) -> list[bool]:
+        """Whether each line is a balance that a later line of the same name, but for its date, closes."""
+        bare = [_bare(line.label) for line in self.lines]
+        last = {name: i for i, name in enumerate(bare) if name}
+        return [
+            bool(name) and line.kind in ADDITIVE and (words.opening(line.label) or (last[name] > i + 1 and self._dated(i, last[name])))
+            for i, (name, line) in enumerate(zip(bare, self.lines, strict=True))
+        ]
+
+    @cached_property
+    def closes(self) -> list[bool]:
+        """Whether each line is the balance that closes what an earlier line of the same name opened."""
+        bare = [_bare(line.label) for line in self.lines]
+        first: dict[str, int] = {}
+        for i, name in enumerate(bare):
+            first.setdefault(name, i)
+        return [bool(name) and first[name] < i - 1 and self._dated(first[name], i) for i, name in enumerate(bare)]
+
+    def _dated(self, first: int, second: int) -> bool:
+        return self.lines[first].label != self.lines[second].label
+
+    def crossings(self, position: int) -> list[int]:
+        """Where a line has a figure."""
+        return [x for x, value in enumerate(self.values[position]) if value is not None]
+
+
+def fare(axis: Axis, kind: str, result: int, terms: Sequence[tuple[int, int]], support: int) -> Reading:
+    """The reading `result` = sum of weight x line, tried at every crossing where the result is printed."""
+    holds, fails, bits = [], [], 0
+    values, halves = axis.values, axis.halves
+    for x in axis.crossings(result):
+        if any(x in axis.lines[p].missing for p, _ in terms):
+            continue
+        found = [(values[p][x], weight, halves[p][x]) for p, weight in terms]
+        stated = [(value * weight, half) for value, weight, half in found if value is not None]
+        if not stated:
+            continue
+        target = values[result][x]
+        assert target is not None
+        width = halves[result][x] + sum(half for _, half in stated)
+        if abs(target - sum(value for value, _ in stated)) <= width:
+            holds.append(x)
+            if sum(1 for value, _ in stated if value) > 1 or len(terms) == 1:
+                bits += information(max(abs(value) for value, _ in stated), width, axis.steps[x])
+        else:
+            fails.append(x)
+    return Reading(kind, result, tuple(terms), tuple(holds), tuple(fails), bits, support)
+
+
+def information(size: int, width: int, step: int) -> int:
+    """How many bits an agreement tells: the doublings between what would have agreed and the size of the figures."""
+    return max(0, (size // (2 * width + step)).bit_length())
+
+
+_DATES = re.compile(
+    r"\d+|\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|opening|closing|start|end|brought|carried)\b|[\W_]+",
+    re.IGNORECASE,
+)
+
+
+def _bare(label: str) -> str:
+    """A label without its dates and numbers, where it has any; blank otherwise."""
+    return _DATES.sub("", label).casefold() if any(ch.isdigit() for ch in label) else ""
+
+
+def entry_at(axis: Axis, position: int, crossing: int) -> Entry | None:
+    """The figure of a line at a crossing."""
+    return axis.lines[position].entries[crossing]

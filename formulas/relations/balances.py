@@ -1,0 +1,72 @@
+"""Balances carried from one period to the next, and yearly figures taken from cumulative ones.
+
+What one column closes with the next opens with; a yearly figure is the rise of a cumulative one. Both are read
+across neighbouring columns, in either direction.
+"""
+
+from __future__ import annotations
+
+from formulas.relations import words
+from formulas.relations.axis import Axis
+from formulas.relations.grid import Entry
+from formulas.relations.relation import Relation, judged
+
+
+def carried_forward(axis: Axis) -> list[Relation]:
+    """Each opening balance, from the closing balance of the period before; established where most of them agree."""
+    openings = [i for i, line in enumerate(axis.lines) if words.opening(line.label) and axis.crossings(i)]
+    closings = [i for i, line in enumerate(axis.lines) if words.closing(line.label) and axis.crossings(i)]
+    found: list[Relation] = []
+    for opening in openings:
+        for closing in (c for c in closings if c > opening):
+            best: list[Relation] = []
+            for step in (1, -1):
+                pairs = _stepped(axis, opening, closing, step)
+                relations = [judged("carried_forward", first, ((second, 1),), "balances carried forward") for first, second in pairs]
+                agreed = [r for r in relations if r.verdict != "wrong"]
+                if len(agreed) > max(len(relations) - len(agreed), len([r for r in best if r.verdict != "wrong"])):
+                    best = relations
+            found += best
+            if best:
+                break
+    return found
+
+
+def yearly(axis: Axis) -> list[Relation]:
+    """Each yearly figure, from the cumulative line: this period's less the last one's."""
+    found: list[Relation] = []
+    for cumulative, line in enumerate(axis.lines):
+        if "cumulative" not in line.label.casefold():
+            continue
+        for position in range(max(0, cumulative - 2), min(len(axis.lines), cumulative + 3)):
+            if position == cumulative:
+                continue
+            relations = _rises(axis, position, cumulative)
+            agreed = [r for r in relations if r.verdict != "wrong"]
+            if len(agreed) >= 2 and len(agreed) > len(relations) - len(agreed):
+                found += relations
+    return found
+
+
+def _rises(axis: Axis, yearly_line: int, cumulative: int) -> list[Relation]:
+    relations = []
+    for x in range(1, len(axis.across)):
+        stated, now, before = (
+            axis.lines[yearly_line].entries[x],
+            axis.lines[cumulative].entries[x],
+            axis.lines[cumulative].entries[x - 1],
+        )
+        if stated is not None and now is not None and before is not None:
+            relations.append(judged("yearly_from_cumulative", stated, ((now, 1), (before, -1)), "cumulative figures"))
+    return relations
+
+
+def _stepped(axis: Axis, opening: int, closing: int, step: int) -> list[tuple[Entry, Entry]]:
+    pairs = []
+    for x in range(len(axis.across)):
+        before = x - step
+        if 0 <= before < len(axis.across):
+            first, second = axis.lines[opening].entries[x], axis.lines[closing].entries[before]
+            if first is not None and second is not None:
+                pairs.append((first, second))
+    return pairs

@@ -1,0 +1,103 @@
+"""Causes, not symptoms: the fewest figures whose correction satisfies every relation that fails.
+
+A figure is corrected to what one failing relation asks of it; the correction counts for every failing relation that
+it mends and against every sound one that it breaks. The best figure is taken, corrected, and the rest looked at again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+
+from formulas.relations.grid import Entry
+from formulas.relations.relation import Relation
+from formulas.relations.slips import slip
+
+Key = tuple[int, int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One figure that is likely wrong: what it should be, the relations that it explains, and the likely slip.
+
+    `rivals` are other figures whose correction would mend just as much.
+    """
+
+    entry: Entry
+    meant: Fraction
+    explains: tuple[Relation, ...]
+    slip: str
+    rivals: tuple[tuple[Entry, Fraction, str], ...] = ()
+
+
+def causes(relations: list[Relation]) -> list[Cause]:
+    """The likely causes of every failing relation, the one that explains most first."""
+    by_entry: dict[Key, list[Relation]] = defaultdict(list)
+    for relation in relations:
+        for entry in relation.entries:
+            by_entry[entry.key].append(relation)
+    corrected: dict[Key, Fraction] = {}
+    failing = [relation for relation in relations if relation.verdict == "wrong"]
+    found: list[Cause] = []
+    while failing:
+        cause = _best(failing, by_entry, corrected)
+        corrected[cause.entry.key] = cause.meant
+        found.append(cause)
+        explained = {id(relation) for relation in cause.explains}
+        failing = [r for r in failing if id(r) not in explained and _off(r, corrected)]
+    return found
+
+
+def _best(failing: list[Relation], by_entry: dict[Key, list[Relation]], corrected: dict[Key, Fraction]) -> Cause:
+    ranked = []
+    for relation in failing:
+        for position, (entry, meant) in enumerate(_corrections(relation, corrected)):
+            if entry.key in corrected:
+                continue
+            trial = {**corrected, entry.key: meant}
+            mended, broken = [], 0
+            for other in by_entry[entry.key]:
+                was, now = _off(other, corrected), _off(other, trial)
+                if was and not now:
+                    mended.append(other)
+                elif now and not was:
+                    broken += 1
+            likely = slip(entry, meant)
+            rank = (len(mended) - broken, bool(likely), position == 0, -len(by_entry[entry.key]))
+            ranked.append((rank, entry, meant, mended, likely))
+    if not ranked:  # every figure of what still fails has been corrected already: the result is named as it stands
+        relation = failing[0]
+        return Cause(relation.result, relation.recomputed, (relation,), "")
+    best = max(ranked, key=lambda one: one[0])
+    rivals = {
+        entry.key: (entry, meant, likely)
+        for rank, entry, meant, mended, likely in ranked
+        if rank[:2] == best[0][:2] and entry.key != best[1].key and likely and best[3][0] in mended
+    }
+    return Cause(best[1], best[2], tuple(best[3]), best[4], tuple(rivals.values())[:3])
+
+
+def _corrections(relation: Relation, corrected: dict[Key, Fraction]) -> list[tuple[Entry, Fraction]]:
+    """What each figure of a failing relation would have to be, the others being right."""
+    if not relation.linear:
+        return [(relation.result, relation.recomputed)]
+    difference = _value(relation.result, corrected) - _sum(relation, corrected)
+    found = [(relation.result, _value(relation.result, corrected) - difference)]
+    return found + [(entry, _value(entry, corrected) + difference * weight) for entry, weight in relation.terms]
+
+
+def _off(relation: Relation, corrected: dict[Key, Fraction]) -> bool:
+    if not relation.linear:
+        touched = any(entry.key in corrected for entry in relation.entries)
+        return relation.verdict == "wrong" and not touched
+    spread = (relation.high - relation.low) / 2 + relation.result.half
+    return abs(_value(relation.result, corrected) - _sum(relation, corrected)) > spread
+
+
+def _sum(relation: Relation, corrected: dict[Key, Fraction]) -> Fraction:
+    return sum((_value(entry, corrected) * weight for entry, weight in relation.terms), Fraction(0))
+
+
+def _value(entry: Entry, corrected: dict[Key, Fraction]) -> Fraction:
+    return corrected.get(entry.key, entry.value)

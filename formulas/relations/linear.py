@@ -1,0 +1,108 @@
+"""The sums and differences of one table: found along its rows and its columns, established, and judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from formulas.relations.axis import ADDITIVE, Axis, Reading
+from formulas.relations.balances import carried_forward, yearly
+from formulas.relations.grid import Entry, Grid
+from formulas.relations.pairs import pairs
+from formulas.relations.same_lines import same_lines
+from formulas.relations.relation import Relation, judged
+from formulas.relations.slips import slip
+from formulas.relations.totals import totals, totals_first
+
+FAR = Fraction(1, 3)  # a total further than this from its parts was hardly meant as their sum
+
+
+def sums_of(grid: Grid) -> list[Relation]:
+    """Every sum and difference that a table's figures are established to obey, each with its verdict."""
+    rows = Axis(grid.rows_as_lines, grid.columns_as_lines, down=True)
+    columns = Axis(grid.columns_as_lines, grid.rows_as_lines, down=False)
+    found: list[Relation] = []
+    for axis in (rows, columns):
+        readings = [*totals(axis), *totals_first(axis)]
+        known = {(r.result, frozenset(p for p, _ in r.terms)) for r in readings}
+        for reading in readings:
+            found += _relations(axis, reading)
+        for reading in pairs(axis, known):
+            found += [r for r in _relations(axis, reading) if r.verdict != "wrong" or _own(reading, readings)]
+        found += same_lines(axis)
+    found += carried_forward(rows) + yearly(rows)
+    return _once(found)
+
+
+def _own(reading: Reading, sums: list[Reading]) -> bool:
+    """Whether a pair says something that no sum says better: rearranged sums hold wherever a part is nought."""
+    lines = {reading.result, *(p for p, _ in reading.terms)}
+    for known in sums:
+        if len(known.holds) < len(reading.holds):
+            continue
+        terms = {p for p, _ in known.terms}
+        if known.result == reading.result or (known.result in lines and terms & lines):
+            return False
+    return True
+
+
+def _once(found: list[Relation]) -> list[Relation]:
+    """Each relation once, whichever way it was found; of a figure's sums the failing one only if nothing else fits."""
+    seen: dict[tuple[object, ...], Relation] = {}
+    for relation in found:
+        cells = frozenset(entry.key for entry in relation.entries)
+        key = (cells,)
+        if key not in seen or (seen[key].verdict == "wrong" and relation.verdict != "wrong"):
+            seen[key] = relation
+    return list(seen.values())
+
+
+def _relations(axis: Axis, reading: Reading) -> Iterator[Relation]:
+    for x in (*reading.holds, *reading.fails):
+        result = axis.lines[reading.result].entries[x]
+        terms = tuple(
+            (entry, weight) for p, weight in reading.terms if (entry := axis.lines[p].entries[x]) is not None
+        )
+        if result is None or not terms:
+            continue
+        relation = judged(_kind(reading), result, terms, _why(axis, reading))
+        if relation.verdict != "wrong" or _may_accuse(axis, reading, relation, x):
+            yield relation
+
+
+def _kind(reading: Reading) -> str:
+    return "sum" if reading.kind == "by_label" else reading.kind
+
+
+def _why(axis: Axis, reading: Reading) -> str:
+    if reading.kind == "by_label":
+        return "its label says so"
+    return f"it holds in {len(reading.holds)} of {len(reading.holds) + len(reading.fails)}"
+
+
+def _may_accuse(axis: Axis, reading: Reading, relation: Relation, x: int) -> bool:
+    """Whether a failing crossing can be accused: the reading is established, and is the kind of figure that adds."""
+    if axis.across[x].kind not in ADDITIVE and not any(axis.across[h].kind not in ADDITIVE for h in reading.holds):
+        return False
+    if relation.result.value == 0 and not any(ch.isdigit() for ch in relation.result.printed):
+        return False
+    signed = any(signature for signature in signatures(relation))
+    gaps = any(x in axis.lines[p].blank for p, _ in reading.terms)
+    if reading.kind != "by_label":
+        return signed or not gaps
+    if len(reading.fails) > 1:
+        return False
+    size = max(abs(relation.result.value), abs(relation.recomputed))
+    near = abs(relation.difference) <= FAR * size
+    return near and (signed or (reading.support == 2 and not gaps))
+
+
+def signatures(relation: Relation) -> list[tuple[Entry, str]]:
+    """The figures of a failing sum that one slip would explain, with the slip."""
+    found = []
+    for entry, weight in ((relation.result, -1), *relation.terms):
+        meant = entry.value + relation.difference * weight
+        name = slip(entry, meant)
+        if name:
+            found.append((entry, name))
+    return found

@@ -1,0 +1,90 @@
+"""A line that is the difference, or the sum, of two other lines anywhere in the table: budget, actual, variance.
+
+Many pairs are tried, so the figures must tell much: every pair tried raises what is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from formulas.relations.axis import ADDITIVE, Axis, Reading, fare, information
+
+WIDEST = 40  # lines among which every pair is tried; in longer tables only near ones
+NEAR = 8
+
+
+def pairs(axis: Axis, known: set[tuple[int, frozenset[int]]]) -> list[Reading]:
+    """For each line, the two others whose sum or difference the figures bear out best."""
+    found = []
+    usable = [i for i, line in enumerate(axis.lines) if line.kind in ADDITIVE and len(axis.crossings(i)) >= 2]
+    if not usable:
+        usable = [i for i, line in enumerate(axis.lines) if line.kind == "percent" and len(axis.crossings(i)) >= 2]
+    for result in usable:
+        reading = _best_pair(axis, result, usable)
+        if reading is not None and (result, frozenset(p for p, _ in reading.terms)) not in known:
+            found.append(reading)
+    return found
+
+
+def _best_pair(axis: Axis, result: int, usable: list[int]) -> Reading | None:
+    support = 1 if axis.support(result) else 0
+    best: Reading | None = None
+    tried = 0
+    near = len(usable) > WIDEST
+    others = [p for p in usable if p != result and (not near or abs(p - result) <= NEAR)]
+    for first, second, weight in _pairs_of(others):
+        tried += 1
+        if not _begins_well(axis, result, first, second, weight):
+            continue
+        reading = fare(axis, "difference" if weight < 0 else "sum", result, ((first, 1), (second, weight)), support)
+        if len(_telling(axis, reading)) < 2:
+            continue
+        if best is None or (reading.bits - 8 * len(reading.fails)) > (best.bits - 8 * len(best.fails)):
+            best = reading
+    if best is None:
+        return None
+    needed = (16 if support else 26) + tried.bit_length()
+    if best.bits < needed:
+        return None
+    if len(best.fails) > len(best.holds) and not (support and best.bits >= 40 and len(_telling(axis, best)) >= 3):
+        return None
+    return best
+
+
+def _pairs_of(others: list[int]) -> Iterator[tuple[int, int, int]]:
+    for first in others:
+        for second in others:
+            if first != second:
+                yield first, second, -1
+            if first < second:
+                yield first, second, 1
+
+
+def _begins_well(axis: Axis, result: int, first: int, second: int, weight: int) -> bool:
+    """Whether one of the first few crossings holds: most pairs fall at this."""
+    tried = 0
+    target, a, b = axis.values[result], axis.values[first], axis.values[second]
+    ha, hb, ht = axis.halves[first], axis.halves[second], axis.halves[result]
+    for x, value in enumerate(target):
+        left, right = a[x], b[x]
+        if value is None or not left or not right:
+            continue
+        if abs(value - left - weight * right) <= ht[x] + ha[x] + hb[x]:
+            return True
+        tried += 1
+        if tried == 4:
+            return False
+    return False
+
+
+def _telling(axis: Axis, reading: Reading) -> list[int]:
+    """The crossings where it holds between figures that are not nought."""
+    (first, _), (second, _) = reading.terms
+    return [
+        x
+        for x in reading.holds
+        if axis.values[first][x] and axis.values[second][x] and axis.values[reading.result][x]
+        and information(abs(axis.values[first][x] or 0), axis.halves[first][x] * 3, axis.steps[x]) >= 3
+    ]
+
+

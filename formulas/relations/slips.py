@@ -1,0 +1,81 @@
+"""The signature of a slip: which single misprint would turn the figure that follows into the one that is printed.
+
+Named as likely, never as fact. The commonest first: a sign, a digit lost or added, two digits swapped, one digit, a
+power of ten, a point for a comma.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from formulas.relations.grid import Entry
+
+
+def slip(entry: Entry, meant: Fraction) -> str:
+    """How `entry` may have come to be printed if `meant` was meant; blank where no single slip explains it.
+
+    >>> cell = Entry("4,813", Fraction(4813), Fraction(1, 2), 0, "")
+    >>> slip(cell, Fraction(4183)), slip(cell, Fraction(-4813)), slip(cell, Fraction(7000))
+    ('two digits swapped', 'the sign', '')
+    """
+    if entry.value == -meant and meant:
+        return "the sign"
+    if not entry.value or not meant:
+        return ""
+    ratio = entry.value / meant
+    if ratio in (1000, Fraction(1, 1000)):
+        return "a point for a comma" if "." in entry.printed else "the wrong unit, thousands for units"
+    for power in (10, 100, 10**6):
+        if ratio in (power, Fraction(1, power)):
+            return "a nought too many or too few" if power < 10**6 else "the wrong unit, millions for units"
+    if (entry.value < 0) != (meant < 0):
+        return ""
+    shown, other = digits(entry, entry.value), digits(entry, meant)
+    if shown is None or other is None:
+        return ""
+    return _of_digits(shown, other)
+
+
+def _of_digits(shown: str, meant: str) -> str:
+    if len(shown) == len(meant):
+        places = [i for i, (a, b) in enumerate(zip(shown, meant, strict=True)) if a != b]
+        if len(places) == 1:
+            return "one digit"
+        if len(places) == 2 and shown[places[0]] == meant[places[1]] and shown[places[1]] == meant[places[0]]:
+            return "two digits swapped"
+    elif len(shown) + 1 == len(meant) and _is_one_less(shown, meant):
+        return "a digit left out"
+    elif len(meant) + 1 == len(shown) and _is_one_less(meant, shown):
+        return "a digit too many"
+    return ""
+
+
+def _is_one_less(short: str, long: str) -> bool:
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def digits(entry: Entry, value: Fraction) -> str | None:
+    """The digits that the value would be printed with at the place of `entry`; None where it cannot be printed there."""
+    step = scale_of(entry)
+    places = abs(value) / step
+    return str(places.numerator).rjust(entry.decimals + 1, "0") if places.denominator == 1 else None
+
+
+def scale_of(entry: Entry) -> Fraction:
+    """The worth of one in the last printed place of an entry, from its own digits and its value."""
+    plain = "".join(ch for ch in entry.printed if ch.isdigit() or ch == ".")
+    number = Fraction(plain.rstrip(".")) if plain.strip(".") and plain.count(".") < 2 else Fraction(0)
+    if not number or not entry.value:
+        return 2 * entry.half or Fraction(1)
+    return abs(entry.value) / number / 10**entry.decimals
+
+
+def chance(entries: list[Entry], width: Fraction) -> float:
+    """How likely a difference of no meaning looks like one digit or two swapped digits in one of these figures."""
+    patterns = 0
+    largest = max((abs(entry.value) for entry in entries), default=Fraction(0))
+    step = min((scale_of(entry) for entry in entries), default=Fraction(1))
+    for entry in entries:
+        count = len(digits(entry, entry.value) or "0")
+        patterns += 2 * (9 * count + count + 3)
+    return float(patterns * (2 * width + step) / max(2 * largest, step))

@@ -1,0 +1,32 @@
+"""Which printed figures of a paper do not follow from the others: every relation that was checked, and the causes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from formulas.paper import Paper
+from formulas.relations.causes import Cause, causes
+from formulas.relations.grid import Grid, grid_of
+from formulas.relations.linear import sums_of
+from formulas.relations.relation import Relation
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What was checked in a paper, exact ones too, and which figures are likely wrong."""
+
+    relations: tuple[Relation, ...]
+    causes: tuple[Cause, ...]
+    tables: int
+
+
+def verify(paper: Paper) -> Verification:
+    """The relations of a paper's figures, judged, and the fewest figures whose correction mends all that fail."""
+    grids = [grid for table in paper.tables if (grid := grid_of(table)) is not None]
+    relations = [relation for grid in grids for relation in table_relations(grid)]
+    return Verification(tuple(relations), tuple(causes(relations)), len(paper.tables))
+
+
+def table_relations(grid: Grid) -> list[Relation]:
+    """Everything that is checked within one table."""
+    return sums_of(grid)
