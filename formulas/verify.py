@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from formulas.paper import Paper
+from formulas.relations.bands import bands
 from formulas.relations.causes import Cause, causes
+from formulas.relations.constants import constants
 from formulas.relations.grid import Grid, grid_of
 from formulas.relations.linear import sums_of
+from formulas.relations.percentages import percentages
 from formulas.relations.relation import Relation
 
 
@@ -29,4 +32,4 @@ def verify(paper: Paper) -> Verification:
 
 def table_relations(grid: Grid) -> list[Relation]:
     """Everything that is checked within one table."""
-    return sums_of(grid)
+    return [*sums_of(grid), *percentages(grid), *bands(grid), *constants(grid)]

@@ -56,15 +56,17 @@ def _best(failing: list[Relation], by_entry: dict[Key, list[Relation]], correcte
             if entry.key in corrected:
                 continue
             trial = {**corrected, entry.key: meant}
-            mended, broken = [], 0
+            mended, broken, nearer = [], 0, 0
             for other in by_entry[entry.key]:
                 was, now = _off(other, corrected), _off(other, trial)
                 if was and not now:
                     mended.append(other)
                 elif now and not was:
                     broken += 1
+                elif was:
+                    nearer += _nearer(other, corrected, trial)
             likely = slip(entry, meant)
-            rank = (len(mended) - broken, bool(likely), position == 0, -len(by_entry[entry.key]))
+            rank = (len(mended) - broken, nearer, bool(likely), position == 0, -len(by_entry[entry.key]))
             ranked.append((rank, entry, meant, mended, likely))
     if not ranked:  # every figure of what still fails has been corrected already: the result is named as it stands
         relation = failing[0]
@@ -73,7 +75,7 @@ def _best(failing: list[Relation], by_entry: dict[Key, list[Relation]], correcte
     rivals = {
         entry.key: (entry, meant, likely)
         for rank, entry, meant, mended, likely in ranked
-        if rank[:2] == best[0][:2] and entry.key != best[1].key and likely and best[3][0] in mended
+        if rank[:3] == best[0][:3] and entry.key != best[1].key and likely and best[3][0] in mended
     }
     return Cause(best[1], best[2], tuple(best[3]), best[4], tuple(rivals.values())[:3])
 
@@ -93,6 +95,15 @@ def _off(relation: Relation, corrected: dict[Key, Fraction]) -> bool:
         return relation.verdict == "wrong" and not touched
     spread = (relation.high - relation.low) / 2 + relation.result.half
     return abs(_value(relation.result, corrected) - _sum(relation, corrected)) > spread
+
+
+def _nearer(relation: Relation, before: dict[Key, Fraction], after: dict[Key, Fraction]) -> int:
+    """1 where a correction brings a failing sum nearer to holding, -1 where it takes it further off."""
+    if not relation.linear:
+        return 0
+    was = abs(_value(relation.result, before) - _sum(relation, before))
+    now = abs(_value(relation.result, after) - _sum(relation, after))
+    return (now < was) - (now > was)
 
 
 def _sum(relation: Relation, corrected: dict[Key, Fraction]) -> Fraction:

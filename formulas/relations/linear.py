@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from formulas.relations import words
 from formulas.relations.axis import ADDITIVE, Axis, Reading
 from formulas.relations.balances import carried_forward, yearly
 from formulas.relations.grid import Entry, Grid
@@ -24,14 +25,34 @@ def sums_of(grid: Grid) -> list[Relation]:
     found: list[Relation] = []
     for axis in (rows, columns):
         readings = [*totals(axis), *totals_first(axis)]
-        known = {(r.result, frozenset(p for p, _ in r.terms)) for r in readings}
-        for reading in readings:
-            found += _relations(axis, reading)
-        for reading in pairs(axis, known):
-            found += [r for r in _relations(axis, reading) if r.verdict != "wrong" or _own(reading, readings)]
+        readings = _outcomes(axis, readings)
+        known = {_lines(reading) for reading in readings}
+        paired = [reading for reading in _outcomes(axis, pairs(axis)) if _lines(reading) not in known]
+        for reading in [*readings, *paired]:
+            own = reading not in paired or _own(reading, readings)
+            found += [r for r in _relations(axis, reading) if r.verdict != "wrong" or own]
         found += same_lines(axis)
     found += carried_forward(rows) + yearly(rows)
     return _once(found)
+
+
+def _outcomes(axis: Axis, readings: list[Reading]) -> list[Reading]:
+    """Of the readings that turn one sum round, the one whose result is called a total or a net figure, or is the sum."""
+    best: dict[frozenset[int], Reading] = {}
+    for reading in readings:
+        lines = _lines(reading)
+        if lines not in best or _outcome(axis, reading) > _outcome(axis, best[lines]):
+            best[lines] = reading
+    return list(best.values())
+
+
+def _lines(reading: Reading) -> frozenset[int]:
+    return frozenset((reading.result, *(p for p, _ in reading.terms)))
+
+
+def _outcome(axis: Axis, reading: Reading) -> tuple[int, bool, bool]:
+    label = axis.lines[reading.result].label
+    return (words.total(label) + words.net(label), all(w > 0 for _, w in reading.terms), reading.kind != "by_label")
 
 
 def _own(reading: Reading, sums: list[Reading]) -> bool:
@@ -92,7 +113,7 @@ def _may_accuse(axis: Axis, reading: Reading, relation: Relation, x: int) -> boo
         return signed or not gaps
     if len(reading.fails) > 1:
         return False
-    size = max(abs(relation.result.value), abs(relation.recomputed))
+    size = max(abs(relation.recomputed), *(abs(entry.value) for entry in relation.entries))
     near = abs(relation.difference) <= FAR * size
     return near and (signed or (reading.support == 2 and not gaps))
 

@@ -13,15 +13,15 @@ WIDEST = 40  # lines among which every pair is tried; in longer tables only near
 NEAR = 8
 
 
-def pairs(axis: Axis, known: set[tuple[int, frozenset[int]]]) -> list[Reading]:
+def pairs(axis: Axis) -> list[Reading]:
     """For each line, the two others whose sum or difference the figures bear out best."""
-    found = []
+    found: list[Reading] = []
     usable = [i for i, line in enumerate(axis.lines) if line.kind in ADDITIVE and len(axis.crossings(i)) >= 2]
     if not usable:
         usable = [i for i, line in enumerate(axis.lines) if line.kind == "percent" and len(axis.crossings(i)) >= 2]
     for result in usable:
         reading = _best_pair(axis, result, usable)
-        if reading is not None and (result, frozenset(p for p, _ in reading.terms)) not in known:
+        if reading is not None:
             found.append(reading)
     return found
 

@@ -82,7 +82,7 @@ def _best(axis: Axis, heap: list[int], breaks: set[int], result: int, forwards: 
     """The reading of `result` from the top of the heap that the figures and the label best bear out."""
     support = axis.support(result)
     if not forwards:
-        support = 2 if words.pure_total(axis.lines[result].label) or _parts_follow(axis, result) else 0
+        support = 2 if _total_first(axis, result) or _parts_follow(axis, result) else 0
     deepest = min(len(heap), DEEPEST_TOTAL if support == 2 else DEEPEST)
     crossings = [x for x in axis.crossings(result) if axis.across[x].kind not in ("note",)]
     running = {x: _Running(axis.values[result][x] or 0, width=axis.halves[result][x]) for x in crossings}
@@ -108,8 +108,14 @@ def _best(axis: Axis, heap: list[int], breaks: set[int], result: int, forwards: 
                 best_rank = rank
                 aligned = whole_block
     if best is not None and _established(best, tried, aligned, forwards):
-        return replace(best, kind=_named(axis, best, forwards))
+        fared = fare(axis, _named(axis, best, forwards), result, best.terms, support)
+        return replace(fared, bits=best.bits)
     return _by_label_alone(axis, heap, breaks, result, support) if forwards else None
+
+
+def _total_first(axis: Axis, result: int) -> bool:
+    label = axis.lines[result].label
+    return words.pure_total(label) or (not axis.down and words.total(label))
 
 
 def _parts_follow(axis: Axis, result: int) -> bool:
@@ -146,7 +152,9 @@ def _modes(depth: int, signs_in_labels: bool, forwards: bool, support: int) -> l
     if forwards and depth == 2:
         modes += ["first less rest", "rest less first"]
     if forwards and support and depth >= 2:
-        modes += ["turned"] if depth == 2 else ["first less rest", "turned"]
+        modes += [] if depth == 2 else ["first less rest"]
+    if forwards and support == 2 and depth >= 2:
+        modes.append("turned")
     return modes
 
 
@@ -197,7 +205,7 @@ def _established(reading: Reading, tried: int, aligned: bool, forwards: bool) ->
     support = reading.support if plain or reading.support < 2 else 1
     needed = BY_LABEL[support]
     if not aligned or not support:
-        needed += max(0, tried.bit_length() - (4 if support == 2 else 2))
+        needed += tried.bit_length()
     if len(reading.terms) == 1:
         needed = max(needed, 12)
         if len(reading.fails) or not reading.support:
@@ -239,11 +247,10 @@ def _by_label_alone(axis: Axis, heap: list[int], breaks: set[int], result: int, 
         return None
     nearest, reading = min(readings, key=lambda pair: pair[0])
     last = axis._ends_block(result) if axis.down else True
-    if nearest > 0.5 or not (words.pure_total(line.label) or not line.label or last):
+    plain = support == 2 and (words.pure_total(line.label) or not line.label or last)
+    if nearest > (0.5 if plain else 0.12) or (support == 1 and not last):
         return None
-    if support == 1 and (not last or nearest > 0.1):
-        return None
-    return replace(reading, kind="by_label")
+    return replace(reading, kind="by_label", support=support if plain else 1)
 
 
 def _distance(axis: Axis, reading: Reading) -> float:
@@ -252,5 +259,6 @@ def _distance(axis: Axis, reading: Reading) -> float:
     for x in reading.fails:
         target = axis.values[reading.result][x] or 0
         found = sum((axis.values[p][x] or 0) * w for p, w in reading.terms)
-        distances.append(abs(target - found) / max(abs(target), abs(found), 1))
+        largest = max(abs(axis.values[p][x] or 0) for p, _ in reading.terms)
+        distances.append(abs(target - found) / max(abs(target), abs(found), largest, 1))
     return sorted(distances)[len(distances) // 2]

@@ -1,0 +1,112 @@
+"""Columns of percentages: a change on another column, a share of a column's total, a part of another column.
+
+A column is read in one way, and that way is established where nearly all of its rows agree; what does not follow
+in a row is then accused. Percent changes and shares are recomputed at both ends of what was printed.
+
+Source: the corner rule of statcheck and of interval arithmetic: a quotient is bounded by its ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from formulas.relations.grid import Entry, Grid, Line
+from formulas.relations.relation import Relation, within
+
+Quotient = Callable[[Fraction, Fraction], Fraction | None]
+
+
+def change(new: Fraction, old: Fraction) -> Fraction | None:
+    """By how many per cent `new` is above `old`."""
+    return (new - old) / abs(old) * 100 if old else None
+
+
+def part(one: Fraction, whole: Fraction) -> Fraction | None:
+    """What percentage of `whole` one figure is."""
+    return one / whole * 100 if whole else None
+
+
+def ratio(one: Fraction, other: Fraction) -> Fraction | None:
+    """One figure over another."""
+    return one / other if other else None
+
+
+def corners(formula: Quotient, first: Entry, second: Entry) -> tuple[Fraction, Fraction, Fraction] | None:
+    """The value of a quotient, and the least and greatest that the printed figures allow; None on division by nought."""
+    if second.value - second.half <= 0 <= second.value + second.half:
+        return None
+    value = formula(first.value, second.value)
+    ends = [
+        formula(first.value + a * first.half, second.value + b * second.half) for a in (-1, 1) for b in (-1, 1)
+    ]
+    known = [end for end in ends if end is not None]
+    return None if value is None or len(known) < 4 else (value, min(known), max(known))
+
+
+def percentages(grid: Grid) -> list[Relation]:
+    """Every percentage column of a grid read from the columns that explain it, and its figures judged."""
+    found: list[Relation] = []
+    for axis in (grid.columns_as_lines, grid.rows_as_lines):
+        money = [line for line in axis if line.kind in ("money", "count", "number")]
+        for position, line in enumerate(axis):
+            if line.kind in ("percent", "rate"):
+                found += _explained(line, money, [o for o in axis[:position] + axis[position + 1 :] if o in money])
+    return found
+
+
+def _explained(line: Line, money: list[Line], others: list[Line]) -> list[Relation]:
+    """The reading of a percentage line that agrees with most of its figures, if it agrees with nearly all."""
+    best: list[Relation] = []
+    best_rank = (0, 0)
+    for relations in _readings(line, others[-14:]):
+        agreed = sum(1 for r in relations if r.verdict in ("exact", "rounding"))
+        close = sum(1 for r in relations if r.verdict == "query")
+        if _enough(relations, agreed, close) and (agreed, -len(relations)) > best_rank:
+            best, best_rank = relations, (agreed, -len(relations))
+    return best
+
+
+def _enough(relations: list[Relation], agreed: int, close: int) -> bool:
+    wrong = len(relations) - agreed - close
+    telling = sum(1 for r in relations if r.verdict in ("exact", "rounding") and abs(r.result.value) > 6 * r.result.half)
+    return telling >= 3 and agreed >= 4 * (wrong + close) - 1
+
+
+def _readings(line: Line, others: list[Line]) -> Iterator[list[Relation]]:
+    percent = any(e is not None and e.unit == "%" for e in line.entries) or line.kind == "percent"
+    for first in others:
+        for second in others:
+            if first is not second:
+                for formula, kind in ((change, "percent_change"), (part, "percent_of")) if percent else ((ratio, "ratio"),):
+                    yield _judged(line, first, second, formula, kind)
+        if percent:
+            yield from _shares(line, first)
+
+
+def _judged(line: Line, first: Line, second: Line, formula: Quotient, kind: str) -> list[Relation]:
+    relations = []
+    for stated, one, other in zip(line.entries, first.entries, second.entries, strict=True):
+        if stated is None or one is None or other is None or not any(ch.isdigit() for ch in stated.printed):
+            continue
+        bounds = corners(formula, one, other)
+        if bounds is not None:
+            why = f"the column is {first.label or 'one column'} against {second.label or 'another'}"
+            relations.append(within(kind, stated, ((one, 1), (other, 1)), *bounds, why))
+    return relations
+
+
+def _shares(line: Line, whole: Line) -> Iterator[list[Relation]]:
+    """The column as shares of one figure of another column: of its last or of its first."""
+    stated = [i for i, entry in enumerate(whole.entries) if entry is not None and entry.value]
+    for place in {stated[-1], stated[0]} if stated else ():
+        total = whole.entries[place]
+        assert total is not None
+        relations = []
+        for i, (share, one) in enumerate(zip(line.entries, whole.entries, strict=True)):
+            if share is None or one is None or i == place or not any(ch.isdigit() for ch in share.printed):
+                continue
+            bounds = corners(part, one, total)
+            if bounds is not None:
+                relations.append(within("share_of_total", share, ((one, 1), (total, 1)), *bounds, "shares of the total"))
+        yield relations
