@@ -44,12 +44,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, a list item or a heading, as one line of text."""
+    """A paragraph, a list item or a heading, as one line of text.
+
+    `mark` is the number or bullet that the paper prints before it (`6.`, `a)`, `•`), which is not part of the text.
+    """
 
     number: int
     text: str
     page: int | None = None
     heading: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True)

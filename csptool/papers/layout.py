@@ -1,0 +1,161 @@
+"""Tables that are set out in plain text with spaces: which lines are one, and which words stand in which column."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+LEADERS = re.compile(r"\s*(?:(?:\.\s?){4,}|\.{3}(?=\s*[\d£(–-])|…[….\s]*|_{4,}|·{3,})")
+GAP = re.compile(r"\s{2,}")
+RULE = re.compile(r"[\s\-=_+–—]*[\-=_–—]{3}[\s\-=_+–—]*")
+YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d){1,2})?")
+FIGURE = re.compile(
+    r"[^\w\s]*\s?\d(?:[\d,.'’]|\s(?=\d{3}\b))*\s?(?:%|pp|[pkmx]|bn|thousand|million|billion)?\s?[^\w]*(?:\(?[\d¹²³⁴⁵⁶⁷⁸⁹a-z]\))?",
+    re.I,
+)
+NOTHING = re.compile(r"nil|n/?a|[-–—−]+|\.\.|£?\s?[-–—−]", re.I)
+NEAR = 1  # how many places figures of one column may be out of line
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that stand together on a line, from the place `start` up to `end`."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a figure and not a year."""
+        return is_figure(self.text)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is one figure and nothing else. A year is none: it heads a column."""
+    return FIGURE.fullmatch(text) is not None and not YEAR.fullmatch(text.strip("()*: "))
+
+
+def pieces(line: str) -> list[Piece]:
+    """The words of a line that two spaces or more, or dot leaders, part from each other."""
+    line = LEADERS.sub(lambda leader: " " * max(2, len(leader[0])), line) if "." in line or "_" in line or "…" in line else line
+    found, place = [], 0
+    for gap in [*GAP.finditer(line), None]:
+        end = gap.start() if gap else len(line.rstrip())
+        if end > place:
+            found += _figures_apart(Piece(place, end, line[place:end]))
+        place = gap.end() if gap else place
+    return found
+
+
+def _figures_apart(piece: Piece) -> list[Piece]:
+    """Figures that one space parts are pieces of their own: `5,983 6,019 (35)`."""
+    words = piece.text.split(" ")
+    if len(words) == 1 or not all(is_figure(word) and re.search(r"[,.£(]", word) for word in words):
+        return [piece]
+    found, place = [], piece.start
+    for word in words:
+        found.append(Piece(place, place + len(word), word))
+        place += len(word) + 1
+    return found
+
+
+@dataclass
+class Line:
+    """A printed line of what may be a table."""
+
+    number: int
+    pieces: list[Piece]
+
+    @property
+    def has_columns(self) -> bool:
+        """Whether it has words apart from each other, or only words far from the margin."""
+        return len(self.pieces) > 1
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether a figure stands apart from a label, or alone and indented."""
+        apart = self.pieces[1:] if self.pieces and self.pieces[0].start == 0 else self.pieces
+        return any(piece.is_figure for piece in apart)
+
+
+Columns = list[tuple[int, int]]
+
+
+def columns_of(lines: Sequence[Line]) -> Columns:
+    """Where the columns lie: the places that the figures and labels of the lines with figures take up."""
+    spans = sorted((p.start, p.end) for line in lines if line.has_figures for p in line.pieces)
+    columns: Columns = []
+    for start, end in spans:
+        if columns and start < columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], end))
+        else:
+            columns.append((start, end))
+    return columns
+
+
+def crowded(lines: Sequence[Line], columns: Columns) -> bool:
+    """Whether two figures of a line fall into one column: then the places do not tell the columns."""
+    for line in lines:
+        taken = Counter(_overlapping(p, columns)[0] for p in line.pieces if p.is_figure and _overlapping(p, columns))
+        if taken and max(taken.values()) > 1:
+            return True
+    return False
+
+
+def columns_by_order(lines: Sequence[Line]) -> Columns:
+    """Columns from the order of the words, where the lines are not set out evenly: the most usual number of pieces."""
+    figured = [line for line in lines if line.has_figures]
+    usual = Counter(len(line.pieces) for line in figured).most_common(1)[0][0]
+    models = [line.pieces for line in figured if len(line.pieces) == usual]
+    return [
+        (int(median(row[n].start for row in models)), int(median(row[n].end for row in models))) for n in range(usual)
+    ]
+
+
+def _overlapping(piece: Piece, columns: Columns) -> list[int]:
+    return [n for n, (start, end) in enumerate(columns) if piece.start < end and start < piece.end]
+
+
+def _nearest(piece: Piece, columns: Columns) -> int:
+    """The column whose right or left edge is nearest: figures and their headers are set to the right."""
+    return min(
+        range(len(columns)), key=lambda n: min(abs(columns[n][1] - piece.end), abs(columns[n][0] - piece.start))
+    )
+
+
+def set_out(line: Line, columns: Columns, *, by_order: bool = False) -> list[str]:
+    """The words of a line under their columns. Words over several columns stand in the first of them."""
+    row = [""] * len(columns)
+    if by_order and len(line.pieces) == len(columns):
+        return [piece.text for piece in line.pieces]
+    for piece in line.pieces:
+        for part in _parted(piece, columns) if line.has_figures else [piece]:
+            over = _overlapping(part, columns)
+            place = over[0] if len(over) == 1 else _nearest(part, columns) if not over or part.is_figure else over[0]
+            row[place] = f"{row[place]} {part.text}".strip()
+    return row
+
+
+def _parted(piece: Piece, columns: Columns) -> list[Piece]:
+    """A label that runs up to its figure with one space between is parted from it."""
+    label, space, figure = piece.text.rpartition(" ")
+    start = piece.end - len(figure)
+    if space and is_figure(figure) and not is_figure(piece.text) and any(abs(end - piece.end) <= NEAR for _, end in columns[1:]):
+        return [Piece(piece.start, start - 1, label), Piece(start, piece.end, figure)]
+    return [piece]
+
+
+def fits(lines: Sequence[Line], columns: Columns) -> bool:
+    """Whether lines plainly go on with the columns: they start with figures, and each ends where its column ends."""
+    first = next((line for line in lines if line.has_columns or line.has_figures), None)
+    if first is None or not first.has_figures:
+        return False
+    figures = [piece for line in lines if line.has_figures for piece in line.pieces if piece.is_figure]
+    within = all(len(_overlapping(piece, columns)) == 1 for piece in figures)
+    ends = [abs(columns[_nearest(piece, columns)][1] - piece.end) <= NEAR for piece in figures]
+    starts = [abs(columns[_nearest(piece, columns)][0] - piece.start) <= NEAR for piece in figures]
+    return within and (all(ends) or all(starts))

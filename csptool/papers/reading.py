@@ -1,0 +1,79 @@
+"""Any paper as one `Paper`, told apart by what it holds and by its name; and its digest, by which it is known again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from csptool.faults import fault
+from csptool.papers.blocks import TooManyCells, assembled, refused
+from csptool.papers.limits import LARGEST_TEXT, LONGEST_LINE
+from csptool.sheets.source import Source, read_source
+from formulas.paper import Paper, Paragraph, Table
+
+A_PAPER = "a paper: Markdown, HTML, text, Word, PDF, Excel or csv"
+WEB_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+
+
+@dataclass(frozen=True)
+class ReadPaper:
+    """A paper as read, what it is called, and the digest of its bytes."""
+
+    path: str
+    sha256: str
+    paper: Paper
+
+
+def read_paper(path: str) -> ReadPaper:
+    """Read a paper from a path, or from standard input for `-`. Raises `Faults` for what is no paper."""
+    source = read_source(path, A_PAPER)
+    return ReadPaper(path, source.sha256, paper_of(source))
+
+
+def paper_of(source: Source) -> Paper:
+    """The paper that some bytes hold."""
+    notes: list[str] = []
+    try:
+        return assembled(_blocks(source, notes), source.place, notes)
+    except TooManyCells as error:
+        raise refused(source.place, error) from None
+
+
+def _blocks(source: Source, notes: list[str]) -> Iterable[Paragraph | Table]:
+    text = _decoded(source, notes)
+    if WEB_PAGE.match(text) or source.name.lower().endswith((".html", ".htm", ".xhtml")):
+        from csptool.papers.web import read_web
+
+        return read_web(text, source.place)
+    from csptool.papers.text import read_text
+
+    return read_text(text, source.place)
+
+
+def _decoded(source: Source, notes: list[str]) -> str:
+    """The text of the bytes: UTF-8, UTF-16 with its mark, and otherwise Windows-1252. Refuses what is no text."""
+    data = source.data
+    if len(data) > LARGEST_TEXT:
+        found, remedy = f"more than {LARGEST_TEXT >> 20} MB of text", "cut out the pages that are to be checked"
+        raise fault("too-large", source.place, found, "a paper", remedy)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", errors="replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", errors="replace")
+            notes.append(f"{source.name} is not UTF-8; it was read as Windows-1252.")
+    if _is_binary(text):
+        remedy = "name the paper itself, or open it and save it again"
+        raise fault("not-a-paper", source.place, "binary data", A_PAPER, remedy)
+    if max(map(len, re.split(r"[\r\n]", text)), default=0) > LONGEST_LINE:
+        found = f"a line of more than {LONGEST_LINE:,} characters"
+        raise fault("line-too-long", source.place, found, "lines of text", "save it again from its own program")
+    return text
+
+
+def _is_binary(text: str) -> bool:
+    odd = len(re.findall(r"[\x00-\x08\x0e-\x1f\ufffd]", text[:1_000_000]))
+    return "\0" in text or odd > max(8, len(text[:1_000_000]) // 200)
