@@ -101,7 +101,7 @@ def assembled(blocks: Iterable[Paragraph | Table], place: Place, notes: Iterable
             raise _refused(place, f"a table of {block.width:,} columns")
         if cells > MOST_CELLS:
             raise _refused(place, f"more than {MOST_CELLS:,} cells in its tables")
-        done.append(replace(block, number=tables, caption=block.caption or _caption(done)))
+        done.append(replace(block, number=tables, caption=block.caption or caption_of(done)))
     return Paper(tuple(done), tuple(notes))
 
 
@@ -125,7 +125,7 @@ def _unboxed(block: Paragraph | Table) -> list[Paragraph | Table]:
     return [paragraph for paragraph in boxed if any(map(str.isalnum, paragraph.text))]
 
 
-def _caption(above: Sequence[Paragraph | Table]) -> str:
+def caption_of(above: Sequence[Paragraph | Table]) -> str:
     """The words just above a table: a short paragraph or heading, with its unit line; else the nearest heading."""
     unit = ""
     near = list(above[-2:])

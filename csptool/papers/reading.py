@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from csptool.faults import fault
 from csptool.papers.blocks import TooManyCells, assembled, refused
+from csptool.papers.layout import is_figure
 from csptool.papers.limits import LARGEST_TEXT, LONGEST_LINE
 from csptool.sheets.source import Source, read_source
 from csptool.sheets.workbook import OLE, ZIP
@@ -60,13 +62,20 @@ def _blocks(source: Source, notes: list[str]) -> Iterable[Paragraph | Table]:
         from csptool.papers.web import read_web
 
         return read_web(text, source.place)
-    if suffix in {".csv", ".tsv"}:
+    if suffix in {".csv", ".tsv"} or (not suffix and _is_delimited(text)):
         from csptool.papers.books import read_delimited
 
         return read_delimited(source, notes)
     from csptool.papers.text import read_text
 
     return read_text(text, source.place)
+
+
+def _is_delimited(text: str) -> bool:
+    """Whether text without a name is csv: each of its first lines has as many cells, and figures are among them."""
+    rows = [row for row in csv.reader(text.splitlines()[:50]) if any(row)]
+    widths = {len(row) for row in rows}
+    return len(rows) > 2 and len(widths) == 1 and widths.pop() > 1 and any(is_figure(c) for row in rows for c in row)
 
 
 def _packed(source: Source, notes: list[str]) -> Iterable[Paragraph | Table]:
