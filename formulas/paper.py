@@ -22,7 +22,7 @@ class Table:
 
     `header_rows` counts the rows that the format itself marks as headers (0 where it marks none). `caption` is the
     heading or the line just above. `row_pages` gives the page of each row where the paper has pages. `sheet` is the
-    name of the sheet in a workbook.
+    name of the sheet in a workbook, and `origin` the row and column of the sheet where the first cell stands.
     """
 
     number: int
@@ -31,6 +31,7 @@ class Table:
     caption: str = ""
     row_pages: tuple[int | None, ...] = ()
     sheet: str = ""
+    origin: tuple[int, int] | None = None
 
     @property
     def width(self) -> int:

@@ -19,12 +19,25 @@ CAPTION_WORDS = 25
 UNIT_LINE = re.compile(r"[\s(\[]*(?:all figures |figures |amounts )?(?:(?:are |shown )?in )?"
                        r"(?:[£$€]\s?['’]?(?:0{3}s?|m|k|bn|million|thousands?)?|%|pence|pounds|millions?|thousands?)[\s)\].]*", re.I)
 
+ITEM = re.compile(r"\s{0,8}(?:[-*+•▪●◦–]\s+)?(\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})[.)])\s+(?=\S)")
+BULLET = re.compile(r"\s*[-*+•▪●◦–]\s+(?=\S)")
+
 Spanned = tuple[str, int, int]  # the text of a cell, and how many rows and columns it spreads over
 
 
 def one_line(text: str) -> str:
     """Text as one line: every run of white space is one space, and what is not seen is left out."""
     return " ".join(text.translate(INVISIBLE).split())
+
+
+def marked_off(words: str, mark: str = "") -> tuple[str, str]:
+    """The number or bullet that a paragraph begins with, and the rest; `mark` is one that its format gave already."""
+    item, bullet = ITEM.match(words), BULLET.match(words)
+    if item and mark in {"", "•"}:
+        return item[1], words[item.end() :]
+    if bullet and not mark:
+        return "•", words[bullet.end() :]
+    return mark, words
 
 
 def even(rows: Iterable[Sequence[str]]) -> tuple[tuple[Cell, ...], ...]:
@@ -88,7 +101,7 @@ def assembled(blocks: Iterable[Paragraph | Table], place: Place, notes: Iterable
             raise _refused(place, f"a table of {block.width:,} columns")
         if cells > MOST_CELLS:
             raise _refused(place, f"more than {MOST_CELLS:,} cells in its tables")
-        done.append(replace(block, number=tables, caption=block.caption or _caption(done)))
+        done.append(replace(block, number=tables, caption=block.caption or caption_of(done)))
     return Paper(tuple(done), tuple(notes))
 
 
@@ -112,7 +125,7 @@ def _unboxed(block: Paragraph | Table) -> list[Paragraph | Table]:
     return [paragraph for paragraph in boxed if any(map(str.isalnum, paragraph.text))]
 
 
-def _caption(above: Sequence[Paragraph | Table]) -> str:
+def caption_of(above: Sequence[Paragraph | Table]) -> str:
     """The words just above a table: a short paragraph or heading, with its unit line; else the nearest heading."""
     unit = ""
     near = list(above[-2:])

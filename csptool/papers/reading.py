@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from csptool.faults import fault
 from csptool.papers.blocks import TooManyCells, assembled, refused
+from csptool.papers.layout import is_figure
 from csptool.papers.limits import LARGEST_TEXT, LONGEST_LINE
 from csptool.sheets.source import Source, read_source
+from csptool.sheets.workbook import OLE, ZIP
 from formulas.paper import Paper, Paragraph, Table
 
 A_PAPER = "a paper: Markdown, HTML, text, Word, PDF, Excel or csv"
+WEB_SUFFIXES = {".html", ".htm", ".xhtml"}
 WEB_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 
 
@@ -41,14 +48,60 @@ def paper_of(source: Source) -> Paper:
 
 
 def _blocks(source: Source, notes: list[str]) -> Iterable[Paragraph | Table]:
-    text = _decoded(source, notes)
-    if WEB_PAGE.match(text) or source.name.lower().endswith((".html", ".htm", ".xhtml")):
+    """The blocks by the reader for what the bytes are; their name tells only between kinds of text."""
+    if source.data.startswith((ZIP, OLE, b"PK\x05\x06")):
+        return _packed(source, notes)
+    if b"%PDF-" in source.data[:1024]:
+        from csptool.papers.pdf import read_pdf
+
+        return read_pdf(source, notes)
+    if source.data.startswith(b"{\\rtf"):
+        raise fault("rich-text", source.place, "a rich-text document", A_PAPER, "save it as .docx in Word")
+    text, suffix = _decoded(source, notes), Path(source.name).suffix.lower()
+    if WEB_PAGE.match(text) or suffix in WEB_SUFFIXES:
         from csptool.papers.web import read_web
 
         return read_web(text, source.place)
+    if suffix in {".csv", ".tsv"} or (not suffix and _is_delimited(text)):
+        from csptool.papers.books import read_delimited
+
+        return read_delimited(source, notes)
     from csptool.papers.text import read_text
 
     return read_text(text, source.place)
+
+
+def _is_delimited(text: str) -> bool:
+    """Whether text without a name is csv: each of its first lines has as many cells, and figures are among them."""
+    rows = [row for row in csv.reader(text.splitlines()[:50]) if any(row)]
+    widths = {len(row) for row in rows}
+    return len(rows) > 2 and len(widths) == 1 and widths.pop() > 1 and any(is_figure(c) for row in rows for c in row)
+
+
+def _packed(source: Source, notes: list[str]) -> Iterable[Paragraph | Table]:
+    """The blocks of a Word document or a workbook: both are zip files, and the old ones are not read."""
+    if source.data.startswith(OLE) and "WordDocument".encode("utf-16-le") in source.data:
+        raise fault("old-document", source.place, "an old .doc document", A_PAPER, "save it as .docx in Word")
+    if source.data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in source.data:
+        remedy = "save it without the password"
+        raise fault("encrypted", source.place, "a document locked with a password", "an open document", remedy)
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        names = set()
+    if any(name.startswith("word/") for name in names):
+        from csptool.papers.word import read_word
+
+        return read_word(source, notes)
+    if "content.xml" in names:
+        remedy = "save it as .docx or .xlsx"
+        raise fault("open-document", source.place, "an OpenDocument file", A_PAPER, remedy)
+    if names and not any(name.startswith("xl/") for name in names):
+        raise fault("not-a-paper", source.place, "a zip file", A_PAPER, "take the paper out of it and name that")
+    from csptool.papers.books import read_book
+
+    return read_book(source, notes)
 
 
 def _decoded(source: Source, notes: list[str]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from csptool.faults import Place
 from csptool.papers.blocks import even
 from csptool.papers.layout import RULE, Line, columns_by_order, columns_of, crowded, fits, is_figure, pieces, set_out
-from csptool.papers.marked import plain, read_marked
+from csptool.papers.marked import plain, read_marked, wrapped_width
 from csptool.papers.web import read_web
 from formulas.paper import Paragraph, Table
 
@@ -26,7 +26,7 @@ def read_text(text: str, place: Place) -> Iterator[Paragraph | Table]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     breaks = [number for number, line in enumerate(lines) if "\f" in line]
     lines = [line.replace("\f", "").rstrip() if "\f" in line else line.rstrip("\n") for line in lines]
-    for number, block in _Text(lines, place).blocks():
+    for number, block in _Text(lines, place, wrapped_width(lines)).blocks():
         yield _on_page(block, bisect_right(breaks, number) + 1) if breaks else block
 
 
@@ -42,6 +42,7 @@ class _Text:
 
     lines: Sequence[str]
     place: Place
+    width: int
 
     def blocks(self) -> Iterator[tuple[int, Paragraph | Table]]:
         number = waiting = 0
@@ -58,7 +59,7 @@ class _Text:
 
     def between(self, start: int, end: int) -> Iterator[tuple[int, Paragraph | Table]]:
         if any(line.strip() for line in self.lines[start:end]):
-            for number, block in read_marked(self.lines[start:end], self.place):
+            for number, block in read_marked(self.lines[start:end], self.place, self.width):
                 yield start + number, block
 
     def table_at(self, number: int) -> tuple[int, list[Paragraph | Table] | None]:

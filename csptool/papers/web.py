@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from csptool.faults import Place, fault
-from csptool.papers.blocks import SUPERSCRIPTS, Spanned, one_line, spread_out
-from csptool.papers.limits import WIDEST_TABLE
+from csptool.papers.blocks import SUPERSCRIPTS, Spanned, marked_off, one_line, spread_out
+from csptool.papers.limits import LONGEST_HEADING, WIDEST_TABLE
 from formulas.paper import Paragraph, Table
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -19,7 +19,6 @@ INLINE = set(
     " time tt u var wbr img input acronym".split()
 )
 BOLD = {"b", "strong"}
-LONGEST_HEADING = 120
 
 
 def read_web(text: str, place: Place) -> Iterator[Paragraph | Table]:
@@ -108,7 +107,8 @@ class _Page:
         text = one_line("".join(self.words))
         if text:
             heading = self.heading or (one_line(" ".join(self.bold)) == text and len(text) <= LONGEST_HEADING)
-            yield Paragraph(0, text, heading=heading, mark=self.mark)
+            mark, text = ("", text) if heading else marked_off(text, self.mark)
+            yield Paragraph(0, text, heading=heading, mark=mark)
             self.mark = ""
         self.words, self.bold = [], []
 
