@@ -11,16 +11,24 @@ from formulas.relations.constants import constants
 from formulas.relations.grid import Grid, grid_of
 from formulas.relations.linear import sums_of
 from formulas.relations.percentages import percentages
-from formulas.relations.relation import Relation
+from formulas.relations.relation import Relation, Verdict
 
 
 @dataclass(frozen=True)
 class Verification:
-    """What was checked in a paper, exact ones too, and which figures are likely wrong."""
+    """What was checked in a paper, exact ones too, and which figures are likely wrong.
+
+    Every relation whose verdict is wrong is explained by one of the `causes`; a relation that is a query stands for
+    itself, and is shown on request.
+    """
 
     relations: tuple[Relation, ...]
     causes: tuple[Cause, ...]
     tables: int
+
+    def counted(self, verdict: Verdict) -> int:
+        """How many relations got a verdict."""
+        return sum(relation.verdict == verdict for relation in self.relations)
 
 
 def verify(paper: Paper) -> Verification:
