@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from csptool.papers.blocks import BULLET, ITEM, even, marked_off
-from csptool.papers.layout import fits, grid, is_figure, is_set_out, trimmed
+from csptool.papers.layout import columns_of, fits, grid, is_figure, is_set_out, trimmed
 from csptool.papers.limits import LONGEST_HEADING
 from csptool.papers.pdf_page import PrintedLine, SeenPage
 from formulas.paper import Cell, Paragraph, Table
@@ -200,16 +200,10 @@ def _joined_tables(above: _Placed, upper: Table, below: _Placed, lower: Table) -
         repeated += 1
     if upper.width != lower.width or (not repeated and _is_header(upper, rows)):
         return None
-    if above.lines and below.lines and not (repeated or fits(below.lines, _columns(above.lines), near=4)):
+    if above.lines and below.lines and not (repeated or fits(below.lines, columns_of(above.lines), near=4)):
         return None
     both = Table(0, (*upper.rows, *rows[repeated:]), row_pages=(*upper.row_pages, *pages[repeated:]))
     return _Placed(both, [*above.lines, *below.lines[repeated:]] if above.lines else [], last=below.last)
-
-
-def _columns(lines: Sequence[PrintedLine]) -> list[tuple[int, int]]:
-    from csptool.papers.layout import columns_of
-
-    return columns_of(lines)
 
 
 def _is_header(upper: Table, rows: Sequence[Sequence[Cell]]) -> bool:

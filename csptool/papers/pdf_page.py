@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,8 +15,11 @@ from formulas.paper import Cell
 RAISED = 0.8  # a digit smaller than this share of the letters beside it is a footnote mark
 WORD_GAP = 0.12  # of the height of the letters: less than this and two words are one
 COLUMN_GAP = 0.9  # more than this, and they stand in columns of their own
-BROKEN_FIGURE = re.compile(r"[(£+-−]*\s?[\d,]+[\d.,]*")
-REST_OF_FIGURE = re.compile(r"[\d,.]*\d[)%]?|\)")
+UPPER_PART = re.compile(r"[(£+\-−]*\s?[\d,]+[\d.,]*")
+LOWER_PART = re.compile(r"[\d,.]*\d[)%]?|\)")
+WELL_FORMED = re.compile(r"[(£+\-−]*\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)%]?")
+YEAR_PART = re.compile(r"\b(?:19|20)\d\d\s?[/–-]\s?\d?$")
+FILLED = 1.6  # times the height of the letters: a line with less room left beside it has filled its cell
 
 
 @dataclass
@@ -82,9 +85,9 @@ def seen(page: Any) -> SeenPage:
     if words and 3 < len(page.edges) <= MOST_RULES:
         for found in page.find_tables():
             inside = [word for word in words if _within(word, found.bbox)]
-            table = _ruled(found, inside)
-            if table is not None:
-                tables.append(table)
+            ruled = _ruled(found, inside)
+            if ruled is not None:
+                tables += ruled
                 kept = set(map(id, inside))
                 words = [word for word in words if id(word) not in kept]
     rows = _rows(words)
@@ -101,7 +104,7 @@ def _within(word: _Word, box: Sequence[float]) -> bool:
 def _rows(words: Iterable[_Word]) -> list[_Row]:
     """Words in rows: those that stand at one height, raised ones among them."""
     rows: list[_Row] = []
-    for word in sorted(words, key=lambda w: (-w.size, w.top)) if False else sorted(words, key=lambda w: (w.top + w.bottom)):
+    for word in sorted(words, key=lambda w: w.top + w.bottom):
         last = rows[-1] if rows else None
         shared = min(word.bottom, last.bottom) - max(word.top, last.top) if last else 0.0
         if last and shared > 0.4 * min(word.bottom - word.top, last.bottom - last.top):
@@ -145,57 +148,76 @@ def _as_mark(word: _Word, size: float) -> str:
     return word.text.translate(SUPERSCRIPTS) if word.size < RAISED * size and word.text.isdigit() else word.text
 
 
-def _ruled(found: Any, words: Sequence[_Word]) -> RuledTable | None:
-    """A table with drawn cells; none where the lines only frame words that stand in rows and columns of their own."""
-    edges = sorted({round(x) for cell in found.cells for x in (cell[0], cell[2])})
-    edges = [x for n, x in enumerate(edges) if n == 0 or x - edges[n - 1] > 2]
-    rows = []
-    for row in found.rows:
-        rows.append(_cells(row, edges, words))
-    width = max((len(row) for row in rows), default=0)
-    texts = [sum(bool(row[n].text) for row in rows) for n in range(width)]
-    if len(rows) < 2 or sum(map(bool, texts)) < 2 or _frames(found, words):
-        return None
-    return RuledTable(found.bbox[1], found.bbox[3], rows)
+def _ruled(found: Any, words: Sequence[_Word]) -> list[RuledTable] | None:
+    """The tables whose cells are drawn; none where the lines only frame words that stand in rows of their own."""
+    tables = []
+    for rows in _alike(found.rows):
+        edges = _edges(rows)
+        boxes = [[_texts(box, words) if box else None for box in row.cells] for row in rows]
+        if sum(_stacked(texts) for row in boxes for texts in row if texts) > 1:
+            return None
+        cells = [_cells(row, texts, edges) for row, texts in zip(rows, boxes, strict=True)]
+        if len(edges) > 2 and sum(any(row[n].text for row in cells) for n in range(len(edges) - 1)) > 1:
+            tables.append(RuledTable(rows[0].bbox[1], rows[-1].bbox[3], cells))
+    return tables if sum(len(table.rows) for table in tables) > 1 else None
 
 
-def _cells(row: Any, edges: Sequence[float], words: Sequence[_Word]) -> list[Cell]:
+def _edges(rows: Iterable[Any]) -> list[float]:
+    """Where the columns begin and end, edges within two points being one."""
+    places = sorted({x for row in rows for box in row.cells if box for x in (box[0], box[2])})
+    return [x for n, x in enumerate(places) if n == 0 or x - places[n - 1] > 2]
+
+
+def _alike(rows: Sequence[Any]) -> Iterator[list[Any]]:
+    """Rows whose columns agree; where both sides have edges that the other lacks, another table begins."""
+    group: list[Any] = []
+    for row in rows:
+        if group:
+            ours, theirs = _edges(group), _edges([row])
+            if not (_among(ours, theirs) or _among(theirs, ours)):
+                yield group
+                group = []
+        group.append(row)
+    if group:
+        yield group
+
+
+def _among(few: Sequence[float], many: Sequence[float]) -> bool:
+    return all(any(abs(x - other) <= 2 for other in many) for x in few)
+
+
+def _cells(row: Any, texts: Sequence[list[str] | None], edges: Sequence[float]) -> list[Cell]:
     """The cells of a row, one for each column that the table has; a merged one stands in its first."""
     cells = [Cell(spread=True)] * (len(edges) - 1)
-    for box in row.cells:
-        if box is None:
-            continue
-        place = min(range(len(edges)), key=lambda n: abs(edges[n] - box[0]))
+    for box, lines in zip(row.cells, texts, strict=True):
+        place = min(range(len(edges)), key=lambda n: abs(edges[n] - box[0])) if box else len(cells)
         if place < len(cells):
-            cells[place] = Cell(_cell_text([word for word in words if _within(word, box)]))
+            cells[place] = Cell(one_line(" ".join(lines or [])))
     return cells
 
 
-def _cell_text(words: Sequence[_Word]) -> str:
-    """The words of a cell; a figure that the cell is too narrow for, and breaks, is one figure again."""
-    lines = [_line(0, row).text for row in _rows(words)]
-    text = lines[0] if lines else ""
-    for line in lines[1:]:
-        broken = BROKEN_FIGURE.fullmatch(text) and REST_OF_FIGURE.fullmatch(line) and not _whole(text, line)
-        text += line if broken else f" {line}"
-    return one_line(text)
+def _texts(box: Sequence[float], words: Sequence[_Word]) -> list[str]:
+    """The lines of a cell; a figure or year that the cell is too narrow for, and breaks, is one again."""
+    found: list[str] = []
+    room = 0.0
+    for row in _rows([word for word in words if _within(word, box)]):
+        line = _line(0, row)
+        broken = found and YEAR_PART.search(found[-1]) and line.text[:1].isdigit()
+        if broken or (found and room < FILLED * line.size and _breaks(found[-1], line.text)):
+            found[-1] += line.text
+        else:
+            found.append(line.text)
+        room = (box[2] - box[0]) - (row.words[-1].x1 - row.words[0].x0)
+    return found
 
 
-def _whole(text: str, line: str) -> bool:
-    """Whether two lines of a cell are figures of their own: each is complete by itself."""
-    complete = re.compile(r"[(£+-−]*\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d\d?)?")
-    return bool(complete.fullmatch(text) and re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+", line))
+def _breaks(above: str, below: str) -> bool:
+    """Whether two lines are the halves of one figure: together they are well formed, and the first alone is not."""
+    if not UPPER_PART.fullmatch(above) or not LOWER_PART.fullmatch(below) or not re.search(r"[,.]", above):
+        return False
+    return bool(WELL_FORMED.fullmatch(above + below)) and not (WELL_FORMED.fullmatch(above) and "," in below)
 
 
-def _frames(found: Any, words: Sequence[_Word]) -> bool:
-    """Whether a drawn cell holds figures one under another: then the lines are a frame and not the cells."""
-    for row in found.rows:
-        stacked = 0
-        for box in row.cells:
-            inside = [_line(0, r) for r in _rows([w for w in words if box is not None and _within(w, box)])]
-            stacked += sum(is_figure(line.text) for line in inside) > 1 and _cell_text(
-                [w for w in words if box is not None and _within(w, box)]
-            ).count(" ") > 0
-        if stacked > 1:
-            return True
-    return False
+def _stacked(lines: Sequence[str]) -> bool:
+    """Whether figures stand one under another in a cell: then the lines drawn are a frame and not the cells."""
+    return sum(map(is_figure, lines)) > 1 and len(lines) == sum(map(is_figure, lines))
