@@ -87,6 +87,11 @@ class Axis:
         """Whether each line stands under a heading such as Less:, or says so itself."""
         return [words.taken_off(line.label) or words.taken_off(line.section) for line in self.lines]
 
+    @cached_property
+    def supports(self) -> list[int]:
+        """The support of every line."""
+        return [self.support(position) for position in range(len(self.lines))]
+
     def support(self, position: int) -> int:
         """How far the label of a line says that it is worked out from others."""
         line = self.lines[position]

@@ -80,7 +80,7 @@ class _Running:
 
 def _best(axis: Axis, heap: list[int], breaks: set[int], result: int, forwards: bool) -> Reading | None:
     """The reading of `result` from the top of the heap that the figures and the label best bear out."""
-    support = axis.support(result)
+    support = axis.supports[result]
     if not forwards:
         support = 2 if _total_first(axis, result) or _parts_follow(axis, result) else 0
     deepest = min(len(heap), DEEPEST_TOTAL if support == 2 else DEEPEST)
@@ -203,6 +203,8 @@ def _established(reading: Reading, tried: int, aligned: bool, forwards: bool) ->
     """Whether the figures and the label bear the reading out: enough bits for what was tried, and few failures."""
     plain = all(weight == 1 for _, weight in reading.terms)
     support = reading.support if plain or reading.support < 2 else 1
+    if support == 2 and aligned and not reading.fails:
+        return True  # a whole block and its total, though all but one of its figures may be nought
     needed = BY_LABEL[support]
     if not aligned or not support:
         needed += tried.bit_length()
