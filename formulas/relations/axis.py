@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -40,7 +40,7 @@ class Axis:
     lines: list[Line]
     across: list[Line]  # the lines of the other axis, one for each crossing
     down: bool  # True: the lines are rows
-    spoken: dict[int, int] = field(default_factory=dict)  # positions already read as a result, with their support
+    totals_are_blocks: bool = False  # what the totals of this table sum has been seen
 
     @cached_property
     def scale(self) -> int:

@@ -20,8 +20,17 @@ BY_LABEL = (BY_FIGURES, 7, 4)  # bits by the support of the label
 
 
 def totals(axis: Axis) -> list[Reading]:
-    """The sums of an axis, each line read from those before it."""
-    return list(_heaped(axis, range(len(axis.lines)), forwards=True))
+    """The sums of an axis, each line read from those before it.
+
+    Where two totals or more are the sums of their blocks, the others are taken to be meant so too.
+    """
+    order = range(len(axis.lines))
+    found = list(_heaped(axis, order, forwards=True))
+    blocks = sum(1 for r in found if r.support == 2 and r.kind != "by_label" and words.total(axis.lines[r.result].label))
+    if blocks >= 2 and any(axis.supports[i] == 2 for i in order if i not in {r.result for r in found}):
+        axis.totals_are_blocks = True
+        found = list(_heaped(axis, order, forwards=True))
+    return found
 
 
 def totals_first(axis: Axis) -> list[Reading]:
@@ -243,14 +252,14 @@ def _by_label_alone(axis: Axis, heap: list[int], breaks: set[int], result: int, 
     for depth in depths:
         for mode in ("plus", "labels") if any(axis.section_less[p] for p in heap[-depth:]) else ("plus",):
             reading = fare(axis, "column_sum" if axis.down else "row_sum", result, _terms(axis, heap, depth, mode), support)
-            if reading.fails and not reading.holds:
+            if any(axis.additive[x] for x in reading.fails) and not any(axis.additive[x] for x in reading.holds):
                 readings.append((_distance(axis, reading), reading))
     if not readings:
         return None
     nearest, reading = min(readings, key=lambda pair: pair[0])
     last = axis._ends_block(result) if axis.down else True
-    plain = support == 2 and (words.pure_total(line.label) or not line.label or last)
-    if nearest > (0.5 if plain else 0.12) or (support == 1 and not last):
+    plain = support == 2 and (words.pure_total(line.label) or not line.label or last or axis.totals_are_blocks)
+    if nearest > (0.95 if plain else 0.12) or (support == 1 and not last):
         return None
     return replace(reading, kind="by_label", support=support if plain else 1)
 
