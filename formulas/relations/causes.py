@@ -13,6 +13,7 @@ from fractions import Fraction
 from formulas.relations.grid import Entry
 from formulas.relations.relation import Relation
 from formulas.relations.slips import nearest_slip
+from formulas.relations.two_slips import two_slips
 
 NOUGHT = Fraction(0)
 Key = tuple[int, int, int, int, int]
@@ -43,8 +44,12 @@ def causes(relations: list[Relation]) -> list[Cause]:
     found: list[Cause] = []
     while failing:
         cause = _best(failing, by_entry, corrected)
-        corrected[cause.entry.key] = cause.meant
-        found.append(cause)
+        pair = None if cause.slip or len(cause.explains) > 1 else two_slips(cause.explains[0])
+        together = [
+            Cause(entry, meant, cause.explains, name) for entry, meant, name in pair or ()
+        ] or [cause]
+        corrected |= {one.entry.key: one.meant for one in together}
+        found += together
         explained = {id(relation) for relation in cause.explains}
         failing = [r for r in failing if id(r) not in explained and _off(r, corrected)]
     return found

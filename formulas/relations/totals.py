@@ -110,7 +110,8 @@ def _best(axis: Axis, heap: list[int], breaks: set[int], result: int, forwards: 
             holds, fails, bits = _count(running, mode, depth, axis)
             if not holds:
                 continue
-            rank = (bits - 6 * len(fails) + (4 if whole_block else 0) - (3 if mode != "plus" else 0) - depth / 1000,)
+            whole = support == 2 and whole_block and mode == "plus" and not fails
+            rank = (whole, bits - 6 * len(fails) + (4 if whole_block else 0) - (3 if mode != "plus" else 0) - depth / 1000)
             if best is None or rank > best_rank:
                 terms = _terms(axis, heap, depth, mode)
                 best = Reading("sum", result, terms, tuple(holds), tuple(fails), bits, support)
@@ -124,6 +125,8 @@ def _best(axis: Axis, heap: list[int], breaks: set[int], result: int, forwards: 
 
 def _total_first(axis: Axis, result: int) -> bool:
     label = axis.lines[result].label
+    if axis.down and result and axis.lines[result - 1].kind not in ("heading", "blank"):
+        return False
     return words.pure_total(label) or (not axis.down and words.total(label))
 
 
