@@ -99,7 +99,7 @@ _UNIT_LINES: tuple[tuple[re.Pattern[str], int, str], ...] = tuple(
         (r"£\s*(?:bn\b|billions?\b)|\bin billions\b", 10**9, "£bn"),
         (r"£\s*(?:m\b|mn\b|millions?\b)|\bmillions of pounds|\(\s*£?\s*millions?\s*\)|\(m\)", 10**6, "£m"),
         (r"£\s*['’‘`´]?\s*000s?\b['’]?s?|£\s*k\b|£\s*thousands?\b|\(\s*['’]?000s?\s*\)|\b['’]000s?\b", 1000, "£000"),
-        (r"%|\bper\s?cent\b|\bpercentages?\b", 1, "%"),
+        (r"%|\bper\s?cent\b|\bpercentages?\b|\((?:%\s*)?points\)|\bpercentage points\b", 1, "%"),
         (r"£|\bpounds\b|\bGBP\b", 1, "£"),
         (r"\((?:pence|p)\)|\bin pence\b", -100, "p"),
     )

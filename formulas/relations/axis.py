@@ -175,9 +175,14 @@ _DATES = re.compile(
 )
 
 
+def undated(label: str) -> str:
+    """A label without its dates and numbers."""
+    return _DATES.sub("", label).casefold()
+
+
 def _bare(label: str) -> str:
     """A label without its dates and numbers, where it has any; blank otherwise."""
-    return _DATES.sub("", label).casefold() if any(ch.isdigit() for ch in label) else ""
+    return undated(label) if any(ch.isdigit() for ch in label) else ""
 
 
 def entry_at(axis: Axis, position: int, crossing: int) -> Entry | None:

@@ -12,6 +12,9 @@ from formulas.relations.grid import Entry
 from formulas.relations.relation import Relation, judged
 
 
+MOST_LINES = 60
+
+
 def carried_forward(axis: Axis) -> list[Relation]:
     """Each opening balance, from the closing balance of the period before; established where most of them agree."""
     openings = [i for i, line in enumerate(axis.lines) if words.opening(line.label) and axis.crossings(i)]
@@ -29,6 +32,27 @@ def carried_forward(axis: Axis) -> list[Relation]:
             found += best
             if best:
                 break
+    return found
+
+
+def brought_on(axis: Axis) -> list[Relation]:
+    """A line that takes on what another closed with, whatever the two are called: by the figures of three crossings."""
+    found: list[Relation] = []
+    width = len(axis.across)
+    lines = [i for i, line in enumerate(axis.lines) if len(axis.crossings(i)) >= 3 and line.kind == "number"]
+    if width < 4 or len(lines) > MOST_LINES:
+        return found
+    for opening in lines:
+        for closing in lines:
+            if opening == closing:
+                continue
+            pairs = _stepped(axis, opening, closing, 1)
+            if len(pairs) < 3 or len({pair[0].value for pair in pairs}) < 3:
+                continue
+            agreed = [p for p in pairs if abs(p[0].value - p[1].value) <= p[0].half + p[1].half]
+            telling = [p for p in agreed if abs(p[0].value) > 50 * (p[0].half + p[1].half or 1)]
+            if len(telling) >= 3 and len(pairs) - len(agreed) <= (1 if len(agreed) > 3 else 0):
+                found += [judged("carried_forward", one, ((two, 1),), "what one period closes with") for one, two in pairs]
     return found
 
 

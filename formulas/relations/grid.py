@@ -14,9 +14,12 @@ from formulas.printed import Printed, printed, unit_line
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/–]\s*(?:\d\d|(?:19|20)\d\d))?\Z")
 _REFERENCE = re.compile(r"(?:notes?|refs?|reference|para|page|item|no|row|line|rank|code|ranking|#|appendix)\.?\Z", re.I)
 _RATE = re.compile(
-    r"\bper\b|(?<!business )(?<!domestic )\brates?\b|\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%|\bpercent|\bband d\b|\bprice\b|\bindex\b|\bscore\b"
-    r"|\bunit cost\b|\bp/h\b|\bdate\b",
+    r"\bper\b|(?<!business )(?<!domestic )\brates?\b|\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%|\bpercent|\bband d\b|\bunit price\b|\bindex\b|\brank\w*\b|\bposition\b|\bage\b|\bscore\b"
+    r"|\bunit cost\b|\bp/h\b|\bpoints\b",
     re.IGNORECASE,
+)
+_RATE_ROW = re.compile(
+    r"\bper (?!annum)\w+|\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%|\bpercent|\bindex\b|\bscore\b|\bmargin\b", re.IGNORECASE
 )
 _MONEY = re.compile(
     r"£|\bbudgets?\b|\bcosts?\b|\bexpenditure\b|\bincome\b|\bgrants?\b|\bfunding\b|\bprecepts?\b|\breserves?\b|\bfunds?\b"
@@ -132,7 +135,7 @@ class Grid:
 
 def _rate_line(label: str, entries: tuple[Entry | None, ...]) -> bool:
     figures = [entry for entry in entries if entry is not None]
-    return bool(_RATE.search(label)) or all(entry.unit == "%" for entry in figures)
+    return bool(_RATE_ROW.search(label)) or all(entry.unit == "%" for entry in figures)
 
 
 def grid_of(table: Table) -> Grid | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from formulas.relations import words
-from formulas.relations.axis import ADDITIVE, Axis, Reading
-from formulas.relations.balances import carried_forward, yearly
+from formulas.relations.axis import Axis, Reading, undated
+from formulas.relations.balances import brought_on, carried_forward, yearly
 from formulas.relations.grid import Entry, Grid
 from formulas.relations.pairs import pairs
 from formulas.relations.same_lines import same_lines
@@ -32,7 +32,7 @@ def sums_of(grid: Grid) -> list[Relation]:
             own = reading not in paired or _own(reading, readings)
             found += [r for r in _relations(axis, reading) if r.verdict != "wrong" or own]
         found += same_lines(axis)
-    found += carried_forward(rows) + yearly(rows)
+    found += carried_forward(rows) + brought_on(rows) + yearly(rows)
     return _once(found)
 
 
@@ -103,7 +103,7 @@ def _why(axis: Axis, reading: Reading) -> str:
 
 def _may_accuse(axis: Axis, reading: Reading, relation: Relation, x: int) -> bool:
     """Whether a failing crossing can be accused: the reading is established, and is the kind of figure that adds."""
-    if axis.across[x].kind not in ADDITIVE and not any(axis.across[h].kind not in ADDITIVE for h in reading.holds):
+    if not axis.additive[x] and not _alike_holds(axis, reading, x):
         return False
     if relation.result.value == 0 and not any(ch.isdigit() for ch in relation.result.printed):
         return False
@@ -116,6 +116,16 @@ def _may_accuse(axis: Axis, reading: Reading, relation: Relation, x: int) -> boo
     size = max(abs(relation.recomputed), *(abs(entry.value) for entry in relation.entries))
     near = abs(relation.difference) <= FAR * size
     return signed and (near or reading.support == 2) if gaps or not near else (signed or reading.support == 2)
+
+
+def _alike_holds(axis: Axis, reading: Reading, x: int) -> bool:
+    """Whether a rate adds up in a crossing of the same name but for its date: then it is a rate that adds."""
+    across, result = axis.across, axis.lines[reading.result].entries
+    if across[x].kind == "percent":
+        entry = result[x]
+        return entry is not None and entry.value == 100 and all(weight > 0 for _, weight in reading.terms)
+    name = undated(across[x].label)
+    return bool(name) and any(undated(across[h].label) == name and axis.values[reading.result][h] for h in reading.holds)
 
 
 def signatures(relation: Relation) -> list[tuple[Entry, str]]:

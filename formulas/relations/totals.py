@@ -16,6 +16,7 @@ from formulas.relations.axis import ADDITIVE, Axis, Reading, fare, information
 DEEPEST = 60  # lines that a total without a word for it may reach back over
 DEEPEST_TOTAL = 3000  # and one that is called a total
 BY_FIGURES = 22  # bits that establish a sum that no label speaks of
+BY_BLOCK = 14  # and where it is the sum of a whole block
 BY_LABEL = (BY_FIGURES, 7, 4)  # bits by the support of the label
 
 
@@ -66,7 +67,8 @@ def _heaped(axis: Axis, order: range, *, forwards: bool) -> Iterator[Reading]:
 
 
 def _all_rates(axis: Axis) -> bool:
-    return all(line.kind not in ADDITIVE for line in axis.lines)
+    figured = [line for line in axis.lines if line.kind not in ("heading", "blank")]
+    return sum(line.kind not in ADDITIVE for line in figured) * 2 > len(figured)
 
 
 def _with_details(axis: Axis, reading: Reading, forwards: bool) -> Iterator[Reading]:
@@ -217,8 +219,8 @@ def _established(reading: Reading, tried: int, aligned: bool, forwards: bool) ->
     support = reading.support if plain or reading.support < 2 else 1
     if support == 2 and aligned and not reading.fails:
         return True  # a whole block and its total, though all but one of its figures may be nought
-    needed = BY_LABEL[support]
-    if not aligned or not support:
+    needed = BY_LABEL[support] if support or not aligned else BY_BLOCK
+    if not aligned:
         needed += tried.bit_length()
     if len(reading.terms) == 1:
         needed = max(needed, 12)
