@@ -6,12 +6,15 @@ across neighbouring columns, in either direction.
 
 from __future__ import annotations
 
+import re
+
 from formulas.relations import words
 from formulas.relations.axis import Axis
 from formulas.relations.grid import Entry
 from formulas.relations.relation import Relation, judged
 
 
+_RUNNING = re.compile(r"\bcumulative\b|\brunning\b|\byear to date\b|\bto date\b|\bytd\b", re.I)
 MOST_LINES = 60
 
 
@@ -27,7 +30,8 @@ def carried_forward(axis: Axis) -> list[Relation]:
                 pairs = _stepped(axis, opening, closing, step)
                 relations = [judged("carried_forward", first, ((second, 1),), "balances carried forward") for first, second in pairs]
                 agreed = [r for r in relations if r.verdict != "wrong"]
-                if len(agreed) > max(len(relations) - len(agreed), len([r for r in best if r.verdict != "wrong"])):
+                enough = len(agreed) >= max(1, len(relations) - len(agreed))
+                if enough and len(agreed) > len([r for r in best if r.verdict != "wrong"]):
                     best = relations
             found += best
             if best:
@@ -60,7 +64,7 @@ def yearly(axis: Axis) -> list[Relation]:
     """Each yearly figure, from the cumulative line: this period's less the last one's."""
     found: list[Relation] = []
     for cumulative, line in enumerate(axis.lines):
-        if "cumulative" not in line.label.casefold():
+        if not _RUNNING.search(line.label):
             continue
         for position in range(max(0, cumulative - 2), min(len(axis.lines), cumulative + 3)):
             if position == cumulative:

@@ -19,7 +19,7 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _RATE_ROW = re.compile(
-    r"\bper (?!annum)\w+|\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%|\bpercent|\bindex\b|\bscore\b|\bmargin\b", re.IGNORECASE
+    r"\bper (?!annum)\w+|\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%\W*\Z|\A\W*%|\bpercent|\bindex\b|\bscore\b|\bmargin\b", re.IGNORECASE
 )
 _MONEY = re.compile(
     r"£|\bbudgets?\b|\bcosts?\b|\bexpenditure\b|\bincome\b|\bgrants?\b|\bfunding\b|\bprecepts?\b|\breserves?\b|\bfunds?\b"
@@ -32,6 +32,8 @@ _COUNTED = re.compile(
     r"|\bpeople\b|\bpersons?\b|\bofficers?\b|\bagreements?\b|\bvolunteers?\b|\bprojects?\b|\bmeetings?\b|\bcases?\b"
     r"|\bcalls?\b|\bvisits?\b|\bvictims?\b|\breferrals?\b|\bcomplaints?\b|\barrests?\b|\bstaff\b|\bmembers?\b"
     r"|\bresponses?\b|\brespondents?\b|\bevents?\b|\bdwellings\b|\bproperties\b|\bvehicles?\b|\bhouseholds?\b"
+    r"|\b(?:wo)?men\b|\b(?:fe)?males?\b|\badults?\b|\bpatients?\b|\badmissions?\b|\bbirths?\b|\bdeaths?\b|\bhomes\b"
+    r"|\bjourneys?\b|\bpassengers?\b|\bprisoners?\b|\boffenders?\b|\bcaseload\b|\bcompletions?\b|\belectors?\b"
     r"|\bpupils?\b|\bchildren\b|\bheadcount\b|\bposts\b|\battendances?\b|\bsessions?\b|\bvotes?\b|\bchargepayers\b",
     re.IGNORECASE,
 )

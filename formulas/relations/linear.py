@@ -32,7 +32,8 @@ def sums_of(grid: Grid) -> list[Relation]:
             own = reading not in paired or _own(reading, readings)
             found += [r for r in _relations(axis, reading) if r.verdict != "wrong" or own]
         found += same_lines(axis)
-    found += carried_forward(rows) + brought_on(rows) + yearly(rows)
+    for axis in (rows, columns):
+        found += carried_forward(axis) + brought_on(axis) + yearly(axis)
     return _once(found)
 
 

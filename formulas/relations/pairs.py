@@ -39,7 +39,8 @@ def _best_pair(axis: Axis, result: int, usable: list[int]) -> Reading | None:
         if not _begins_well(axis, result, first, second, weight):
             continue
         reading = fare(axis, "difference" if weight < 0 else "sum", result, ((first, 1), (second, weight)), support)
-        if len(_telling(axis, reading)) < 2:
+        telling = _telling(axis, reading)
+        if len(telling) < 2 or 2 * len(telling) < sum(1 for x in reading.holds if axis.values[first][x] and axis.values[second][x]):
             continue
         if best is None or (reading.bits - 8 * len(reading.fails)) > (best.bits - 8 * len(best.fails)):
             best = reading
@@ -82,11 +83,13 @@ def _begins_well(axis: Axis, result: int, first: int, second: int, weight: int) 
 def _telling(axis: Axis, reading: Reading) -> list[int]:
     """The crossings where it holds between figures that are not nought."""
     (first, _), (second, _) = reading.terms
-    return [
-        x
-        for x in reading.holds
-        if axis.values[first][x] and axis.values[second][x] and axis.values[reading.result][x]
-        and information(abs(axis.values[first][x] or 0), axis.halves[first][x] * 3, axis.steps[x]) >= 3
-    ]
+    telling: dict[int, int] = {}
+    for x in reading.holds:
+        one, other = axis.values[first][x], axis.values[second][x]
+        if not one or not other or not axis.values[reading.result][x]:
+            continue
+        if information(abs(one), axis.halves[first][x] * 3, axis.steps[x]) >= 3:
+            telling.setdefault(one * 200 // other, x)  # figures in one proportion, as bands are, agree all together
+    return list(telling.values())
 
 

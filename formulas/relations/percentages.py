@@ -9,6 +9,7 @@ Source: the corner rule of statcheck and of interval arithmetic: a quotient is b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from formulas.relations.grid import Entry, Grid, Line
@@ -83,6 +84,8 @@ def _readings(line: Line, others: list[Line]) -> Iterator[list[Relation]]:
                     yield _judged(line, first, second, formula, kind)
         if percent:
             yield from _shares(line, first)
+            for step in (1, -1):
+                yield _judged(line, first, _shifted(first, step), change, "percent_change")
 
 
 def _judged(line: Line, first: Line, second: Line, formula: Quotient, kind: str) -> list[Relation]:
@@ -99,10 +102,17 @@ def _judged(line: Line, first: Line, second: Line, formula: Quotient, kind: str)
     return relations
 
 
+def _shifted(line: Line, step: int) -> Line:
+    """A line moved by one crossing, so that each figure stands beside the one before it."""
+    entries = (None, *line.entries[:-1]) if step > 0 else (*line.entries[1:], None)
+    return replace(line, entries=entries)
+
+
 def _shares(line: Line, whole: Line) -> Iterator[list[Relation]]:
-    """The column as shares of one figure of another column: of its last or of its first."""
+    """The column as shares of one figure of another column: of its last, of its first, or of one that is 100%."""
     stated = [i for i, entry in enumerate(whole.entries) if entry is not None and entry.value]
-    for place in {stated[-1], stated[0]} if stated else ():
+    hundred = [i for i in stated if (share := line.entries[i]) is not None and share.value == 100]
+    for place in sorted({stated[-1], stated[0], *hundred[:3]}) if stated else ():
         total = whole.entries[place]
         assert total is not None
         relations = []

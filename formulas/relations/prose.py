@@ -10,7 +10,7 @@ from formulas.paper import Paper, Table
 from formulas.relations.grid import Entry
 from formulas.relations.mentions import Mention, mentions, sentences
 from formulas.relations.prose_changes import across_sentences, changes
-from formulas.relations.prose_parts import parts, sums
+from formulas.relations.prose_parts import left_over, parts, sums
 from formulas.relations.relation import Relation
 
 LONG_CELL = 60  # characters from which a cell of a table is read as prose
@@ -49,6 +49,7 @@ def prose_relations(found: list[Passage]) -> list[Relation]:
                 relations += parts(text[start:end], inside)
         relations += across_sentences(text, figures)
         relations += sums(text, figures)
+        relations += left_over(text, figures)
     return _once(relations)
 
 

@@ -16,8 +16,9 @@ from formulas.relations.axis import ADDITIVE, Axis, Reading, fare, information
 DEEPEST = 60  # lines that a total without a word for it may reach back over
 DEEPEST_TOTAL = 3000  # and one that is called a total
 BY_FIGURES = 22  # bits that establish a sum that no label speaks of
+WEAK = 14
 BY_BLOCK = 14  # and where it is the sum of a whole block
-BY_LABEL = (BY_FIGURES, 7, 4)  # bits by the support of the label
+BY_LABEL = (BY_FIGURES, 6, 4)  # bits by the support of the label
 
 
 def totals(axis: Axis) -> list[Reading]:
@@ -229,6 +230,8 @@ def _established(reading: Reading, tried: int, aligned: bool, forwards: bool) ->
     if reading.bits < needed:
         return False
     holds, fails = len(reading.holds), len(reading.fails)
+    if support == 1 and reading.bits < WEAK and (fails >= holds or (not plain and len(reading.terms) > 2)):
+        return False  # a word such as net, and one agreement: too little
     if not forwards and not support:
         return not fails and holds >= 2
     if fails > holds:

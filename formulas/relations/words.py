@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-_TOTAL = re.compile(r"\b(?:sub[\s-]?|grand\s+)?totals?\b|\bsum\b|\boverall\b|\ball (?:areas|authorities|services|wards)\b", re.I)
+_TOTAL = re.compile(r"\b(?:sub[\s-]?|grand\s+)?totals?\b|\bsum\b|\boverall\b|\A\W*all\b(?! other\b)|\ball\W*\Z", re.I)
 _PURE = re.compile(
-    r"\W*(?:(?:sub[\s-]?|grand|overall|combined)\s*)?totals?\W*(?:[£(]\s*['’]?\w{0,5}\)?)?\W*\Z|\W*sum\W*\Z", re.I
+    r"\W*(?:(?:sub[\s-]?|grand|overall|combined)\s*)?totals?\W*(?:[£(]\s*['’]?\w{0,5}\)?)?\W*\Z|\W*(?:sum|all)\W*\Z", re.I
 )
 _NET = re.compile(
     r"\bnet\b|\bbalanced?\b|\bbalances\b|\bgap\b|\bsurplus\b|\bdeficit\b|\brequirement\b|\bremain\w*\b|\bclosing\b"
     r"|\bcarried forward\b|\bc/f\w*|\bc/fwd\b|\(=\)|\bvariances?\b|\bdifferences?\b|\bchanges?\b|\bmovements?\b"
     r"|\bincreases?\b|\bdecreases?\b|\bleft\b|\bleaving\b|\bunspent\b|\bunderspends?\b|\boverspends?\b|\bover\b|\bunder\b"
     r"|\bshortfall\b|\bavailable\b|\bequals\b|\bresult\w*\b|\bto be (?:raised|met|funded|found)\b|\bless\b.*\bliabilities\b"
-    r"|\bcost of\b|\bequity\b|\bgain\b|\bloss\b|\bexcess\b",
+    r"|\bgross\b|\bto date\b|\bfull[\s-]year\b|\bcost of\b|\bequity\b|\bgain\b|\bloss\b|\bexcess\b",
     re.I,
 )
 _LESS = re.compile(r"\A\W*(?:less|minus|deduct\w*|take off)\b|\(\s*[-−–]\s*\)|\A\s*[-−–]\s+\S", re.I)
