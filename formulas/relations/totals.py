@@ -230,7 +230,8 @@ def _established(reading: Reading, tried: int, aligned: bool, forwards: bool) ->
     if reading.bits < needed:
         return False
     holds, fails = len(reading.holds), len(reading.fails)
-    if support == 1 and reading.bits < WEAK and (fails >= holds or (not plain and len(reading.terms) > 2)):
+    whole = aligned and plain
+    if support == 1 and reading.bits < WEAK and not whole and (fails >= holds or len(reading.terms) > 2):
         return False  # a word such as net, and one agreement: too little
     if not forwards and not support:
         return not fails and holds >= 2
