@@ -11,6 +11,8 @@ from formulas.relations.constants import constants
 from formulas.relations.grid import Grid, grid_of
 from formulas.relations.linear import sums_of
 from formulas.relations.percentages import percentages
+from formulas.relations.prose import passages, prose_relations
+from formulas.relations.restated import column_totals, finer, named_rows
 from formulas.relations.relation import Relation, Verdict
 
 
@@ -35,6 +37,13 @@ def verify(paper: Paper) -> Verification:
     """The relations of a paper's figures, judged, and the fewest figures whose correction mends all that fail."""
     grids = [grid for table in paper.tables if (grid := grid_of(table)) is not None]
     relations = [relation for grid in grids for relation in table_relations(grid)]
+    found = passages(paper)
+    words = prose_relations(found)
+    totalled = {(r.result.table, r.result.column) for r in relations if len(r.terms) > 2}
+    better = finer(paper, grids, words)
+    known = {r.result.key for r in better}
+    relations += [r for r in words if r.result.key not in known] + better
+    relations += column_totals(paper, grids, found, totalled) + named_rows(grids, found)
     return Verification(tuple(relations), tuple(causes(relations)), len(paper.tables))
 
 

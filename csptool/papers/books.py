@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from csptool.papers.blocks import TooManyCells, caption_of, one_line
@@ -96,7 +97,8 @@ def _goes_on(sheet: Sheet, row: int, figured: set[int]) -> bool:
     """Whether a row after a blank one belongs to the table above: it has a figure below one, or heads such a row."""
     if any(column in figured and sheet.is_figure(row, column) for column in sheet.columns(row)):
         return True
-    below = sheet.rows[sheet.rows.index(row) + 1 :][:1]
+    place = bisect_right(sheet.rows, row)
+    below = sheet.rows[place : place + 1]
     alone = len(sheet.columns(row)) == 1 and bool(below) and below[0] == row + 1
     return alone and any(column in figured and sheet.is_figure(below[0], column) for column in sheet.columns(below[0]))
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import TypeVar
 
 LEADERS = re.compile(r"\s*(?:(?:\.\s?){4,}|\.{3}(?=\s*[\d£(–-])|…[….\s]*|_{4,}|·{3,})")
 GAP = re.compile(r"\s{2,}")
@@ -83,6 +84,7 @@ class Line:
 
 
 Columns = list[tuple[int, int]]
+L = TypeVar("L", bound=Line)
 
 
 def columns_of(lines: Sequence[Line]) -> Columns:
@@ -127,35 +129,60 @@ def _nearest(piece: Piece, columns: Columns) -> int:
     )
 
 
-def set_out(line: Line, columns: Columns, *, by_order: bool = False) -> list[str]:
+def set_out(line: Line, columns: Columns, *, by_order: bool = False, near: int = NEAR) -> list[str]:
     """The words of a line under their columns. Words over several columns stand in the first of them."""
     row = [""] * len(columns)
     if by_order and len(line.pieces) == len(columns):
         return [piece.text for piece in line.pieces]
     for piece in line.pieces:
-        for part in _parted(piece, columns) if line.has_figures else [piece]:
+        for part in _parted(piece, columns, near) if line.has_figures else [piece]:
             over = _overlapping(part, columns)
             place = over[0] if len(over) == 1 else _nearest(part, columns) if not over or part.is_figure else over[0]
             row[place] = f"{row[place]} {part.text}".strip()
     return row
 
 
-def _parted(piece: Piece, columns: Columns) -> list[Piece]:
+def _parted(piece: Piece, columns: Columns, near: int) -> list[Piece]:
     """A label that runs up to its figure with one space between is parted from it."""
     label, space, figure = piece.text.rpartition(" ")
     start = piece.end - len(figure)
-    if space and is_figure(figure) and not is_figure(piece.text) and any(abs(end - piece.end) <= NEAR for _, end in columns[1:]):
+    if space and is_figure(figure) and not is_figure(piece.text) and any(abs(end - piece.end) <= near for _, end in columns[1:]):
         return [Piece(piece.start, start - 1, label), Piece(start, piece.end, figure)]
     return [piece]
 
 
-def fits(lines: Sequence[Line], columns: Columns) -> bool:
+def fits(lines: Sequence[Line], columns: Columns, *, near: int = NEAR) -> bool:
     """Whether lines plainly go on with the columns: they start with figures, and each ends where its column ends."""
     first = next((line for line in lines if line.has_columns or line.has_figures), None)
     if first is None or not first.has_figures:
         return False
     figures = [piece for line in lines if line.has_figures for piece in line.pieces if piece.is_figure]
     within = all(len(_overlapping(piece, columns)) == 1 for piece in figures)
-    ends = [abs(columns[_nearest(piece, columns)][1] - piece.end) <= NEAR for piece in figures]
-    starts = [abs(columns[_nearest(piece, columns)][0] - piece.start) <= NEAR for piece in figures]
+    ends = [abs(columns[_nearest(piece, columns)][1] - piece.end) <= near for piece in figures]
+    starts = [abs(columns[_nearest(piece, columns)][0] - piece.start) <= near for piece in figures]
     return within and (all(ends) or all(starts))
+
+
+def grid(lines: Sequence[Line], *, near: int = NEAR) -> list[list[str]]:
+    """The lines of a table as rows of cells."""
+    columns = columns_of(lines)
+    by_order = crowded(lines, columns)
+    if by_order:
+        columns = columns_by_order(lines)
+    return [set_out(line, columns, by_order=by_order, near=near) for line in lines]
+
+
+def trimmed(lines: Sequence[L], *, keep_label: bool = False) -> list[L]:
+    """The lines from the first with columns to the last; titles above them and notes below are no rows."""
+    margin = min((line.pieces[0].start for line in lines if line.pieces), default=0)
+    columned = [
+        n for n, line in enumerate(lines) if line.has_columns or (line.pieces and line.pieces[0].start > margin + 3)
+    ]
+    return list(lines[0 if keep_label else columned[0] : columned[-1] + 1]) if columned else []
+
+
+def is_set_out(lines: Sequence[Line]) -> bool:
+    """Whether lines are a table: two or more with columns, figures in one or more, and few others between."""
+    columned = sum(line.has_columns for line in lines)
+    figured = sum(line.has_figures for line in lines)
+    return columned > 1 and figured > 0 and 2 * (columned + figured) >= len(lines)

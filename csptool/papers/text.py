@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from csptool.faults import Place
 from csptool.papers.blocks import even
-from csptool.papers.layout import RULE, Line, columns_by_order, columns_of, crowded, fits, is_figure, pieces, set_out
+from csptool.papers.layout import RULE, Line, columns_of, fits, grid, is_figure, is_set_out, pieces, trimmed
 from csptool.papers.marked import plain, read_marked, wrapped_width
 from csptool.papers.web import read_web
 from formulas.paper import Paragraph, Table
@@ -161,8 +161,8 @@ class _Text:
     def set_out_table(self, number: int) -> tuple[int, Table | None]:
         """Lines whose columns spaces or dot leaders part; a single blank line within them is a blank row."""
         end, lines = self.block(number)
-        body = _trimmed(lines)
-        if not _is_set_out(body):
+        body = trimmed(lines)
+        if not is_set_out(body):
             return end if not body else number, None
         if body[0].number > number:
             return body[0].number - 1 if body[0].number - 1 > number else number, None
@@ -170,14 +170,12 @@ class _Text:
         end = body[-1].number + 1
         while True:
             after = self.past_blanks(end)
-            further = _trimmed(self.block(after)[1], keep_label=True) if after < len(self.lines) else []
+            further = trimmed(self.block(after)[1], keep_label=True) if after < len(self.lines) else []
             if not further or further[0].number != after or not fits(further, columns):
                 break
             body += [Line(end, []), *further] if after - end == 1 else further
             end, columns = further[-1].number + 1, columns_of(body)
-        by_order = crowded(body, columns)
-        columns = columns_by_order(body) if by_order else columns
-        return end, Table(0, even([plain(c) for c in set_out(line, columns, by_order=by_order)] for line in body))
+        return end, Table(0, even([plain(cell) for cell in row] for row in grid(body)))
 
     def block(self, number: int) -> tuple[int, list[Line]]:
         """The lines up to the next blank line or table of another kind, with their pieces; rules are left out."""
@@ -219,18 +217,3 @@ def _begins_with_header(rows: Sequence[Sequence[str]], more: Sequence[Sequence[s
     figured = {n for row in rows for n, cell in enumerate(row) if is_figure(cell)}
     first = [n for n, cell in enumerate(more[0]) if any(map(str.isdigit, cell))]
     return not figured or not any(n in figured for n in first)
-
-
-def _trimmed(lines: list[Line], *, keep_label: bool = False) -> list[Line]:
-    """The lines from the first with columns to the last; titles above them and notes below are no rows."""
-    columned = [n for n, line in enumerate(lines) if line.has_columns or (line.pieces and line.pieces[0].start > 3)]
-    if not columned:
-        return []
-    return lines[0 if keep_label else columned[0] : columned[-1] + 1]
-
-
-def _is_set_out(lines: Sequence[Line]) -> bool:
-    """Whether lines are a table: two or more with columns, figures in one or more, and few others between."""
-    columned = sum(line.has_columns for line in lines)
-    figured = sum(line.has_figures for line in lines)
-    return columned > 1 and figured > 0 and 2 * (columned + figured) >= len(lines)
