@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from csptool.labels import tidy
+from csptool.labels import listed, tidy
+from csptool.sheets.sheet import address
 from formulas.as_printed import apart, as_printed
 from formulas.findings import Finding
 from formulas.paper import Paper, Paragraph, Table
+from formulas.printed import LONGEST
 from formulas.relations.grid import Entry
 from formulas.relations.register import KINDS
 from formulas.relations.relation import Relation
@@ -16,6 +18,7 @@ from formulas.relations.relation import Relation
 LONGEST_SUM = 6  # figures that are written out one by one
 LONGEST_LABEL = 60
 MOST_OTHERS = 3  # further relations told one by one
+TWO_OF_ONE = ("same_figure", "stated_twice", "carried_forward")  # nothing says which of the two is right
 AROUND = 45  # characters of a paragraph quoted on each side of a figure
 
 
@@ -49,8 +52,9 @@ class Wording:
     def place(self, entry: Entry) -> str:
         """Where a figure stands: the table with row and column, or the paragraph with the words around it."""
         where = self.heading(entry)
-        rest = f"“{self.quoted(entry)}”" if entry.paragraph else self.within(entry)
-        return f"{where}, {rest}"
+        if entry.paragraph:
+            return f"{where}, “{self.quoted(entry)}”{_page(entry)}"
+        return f"{where}, {self.within(entry)}" if entry.table else self.within(entry)
 
     def heading(self, entry: Entry) -> str:
         """The table or the paragraph of a figure."""
@@ -63,9 +67,11 @@ class Wording:
         """The row and the column within a table with what they are called, the cell of a workbook, the page."""
         if entry.paragraph:
             return self.heading(entry) + _page(entry)
+        if not entry.table:
+            return f"the figure {entry.row_label} of the checks"
         row, column = f"row {entry.row}{_named(entry.row_label)}", f"column {entry.column}{_named(entry.column_label)}"
-        cell = self.cell(entry)
-        return f"{row}, {column}" + (f", {cell}" if cell else "") + _page(entry)
+        beside = [self.cell(entry), f"“{self.quoted(entry)}”" if self._in_a_sentence(entry) else ""]
+        return ", ".join(part for part in (row, column, *beside) if part) + _page(entry)
 
     def from_here(self, entry: Entry, here: Entry) -> str:
         """Where a figure stands, as said beside another: what they have in common is left out."""
@@ -85,12 +91,22 @@ class Wording:
         if table is None or table.origin is None:
             return ""
         row, column = table.origin
-        address = f"cell {_letters(column + entry.column - 1)}{row + entry.row - 1}"
-        return f"sheet {tidy(table.sheet)}, {address}" if table.sheet else address
+        where = f"cell {address(row + entry.row - 1, column + entry.column - 1)}"
+        return f"sheet {tidy(table.sheet)}, {where}" if table.sheet else where
+
+    def text_of(self, entry: Entry) -> str:
+        """The paragraph, or the cell, that a figure stands in."""
+        if entry.paragraph in self.paragraphs:
+            return self.paragraphs[entry.paragraph].text
+        table = self.tables.get(entry.table)
+        return table.rows[entry.row - 1][entry.column - 1].text if table else entry.printed
+
+    def _in_a_sentence(self, entry: Entry) -> bool:
+        return len(self.text_of(entry)) > LONGEST and bool(entry.table)
 
     def quoted(self, entry: Entry) -> str:
         """The words around a figure in prose."""
-        text = self.paragraphs[entry.paragraph].text if entry.paragraph in self.paragraphs else entry.printed
+        text = self.text_of(entry)
         first, last = max(0, entry.at - AROUND), min(len(text), entry.at + len(entry.printed) + AROUND)
         while first and not text[first - 1].isspace():
             first -= 1
@@ -145,32 +161,64 @@ def _for(entry: Entry, meant: Fraction) -> str:
 def reckoned(relation: Relation, result: str) -> str:
     """What follows from what: `108 + 53 = 161`, or in words where there are many figures or it is no sum."""
     kind = KINDS.get(relation.kind)
-    figures = [tidy(entry.printed) for entry, _ in relation.terms]
+    figures, where = [_figure(entry, weight) for entry, weight in relation.terms], _elsewhere(relation)
     if kind is not None and kind.words:
         first, second = (*figures, "", "")[:2]
-        return kind.words.format(
-            result=result, terms=", ".join(figures), first=first, second=second, why=tidy(relation.why)
-        )
+        words = {"terms": listed(figures), "first": first, "second": second, "why": tidy(relation.why), "where": where}
+        return kind.words.format(result=result, **words)
     if not relation.linear:
-        return f"{', '.join(figures)} give {result}"
+        return f"{listed(figures)}{where} give {result}"
     if len(figures) > LONGEST_SUM:
         return f"{_many(relation)} come to {result}"
     signs = [" - " if weight < 0 else " + " for _, weight in relation.terms]
     text = ("-" if signs[0] == " - " else "") + figures[0]
-    return text + "".join(sign + figure for sign, figure in zip(signs[1:], figures[1:], strict=True)) + f" = {result}"
+    return (
+        text
+        + "".join(sign + figure for sign, figure in zip(signs[1:], figures[1:], strict=True))
+        + where
+        + f" = {result}"
+    )
+
+
+def _figure(entry: Entry, weight: int) -> str:
+    """A figure as printed; without the sign that the sum itself already says."""
+    printed = tidy(entry.printed)
+    if weight > 0:
+        return printed.lstrip("+ ") or printed
+    bare = printed.strip("()-\u2212\u2013 ")
+    return bare if bare and entry.value > 0 else printed
+
+
+def _elsewhere(relation: Relation) -> str:
+    """Where the terms stand, if it is another table than that of the result."""
+    tables = {entry.table for entry, _ in relation.terms}
+    if tables in ({relation.result.table}, {0}) or len(tables) > 1:
+        return ""
+    return f" in Table {tables.pop()}, {_span(relation, 'row')}, {_span(relation, 'column')}"
+
+
+def _span(relation: Relation, what: str) -> str:
+    """The rows or the columns of the terms: `row 8`, `rows 8 and 9`, `rows 2 to 10`."""
+    numbers = sorted({getattr(entry, what) for entry, _ in relation.terms})
+    if len(numbers) == 1:
+        return f"{what} {numbers[0]}"
+    return f"{what}s {numbers[0]} {'and' if len(numbers) == 2 else 'to'} {numbers[-1]}"
 
 
 def _many(relation: Relation) -> str:
     """Many figures by where they stand."""
-    rows = sorted({entry.row for entry, _ in relation.terms})
-    columns = sorted({entry.column for entry, _ in relation.terms})
-    where = f"rows {rows[0]} to {rows[-1]}" if len(columns) == 1 else f"columns {columns[0]} to {columns[-1]}"
     signs = "" if all(weight > 0 for _, weight in relation.terms) else ", some of them taken off,"
-    return f"the {len(relation.terms)} figures in {where}{signs}"
+    if where := _elsewhere(relation):
+        return f"the {len(relation.terms)} figures{where}{signs}"
+    columns = {entry.column for entry, _ in relation.terms}
+    across = "row" if len(columns) == 1 else "column"
+    return f"the {len(relation.terms)} figures in {_span(relation, across)}{signs}"
 
 
 def _off(finding: Finding) -> str:
     entry, by = finding.entry, apart(finding.entry, finding.difference)
+    if finding.code in TWO_OF_ONE:
+        return f"the two are {by} apart"
     if entry.value < 0 or finding.expected < 0:
         return f"the difference is {by}"
     return f"the printed figure is {by} too {'high' if finding.difference > 0 else 'low'}"
@@ -183,9 +231,12 @@ def _rounding(finding: Finding) -> str:
     if finding.verdict == "wrong":
         counts = "Counts of things are whole, so rounding cannot explain it."
         return f"Rounding can explain {most} at most." if relation.tolerance else counts
-    if abs(relation.difference) <= relation.tolerance:
+    off = abs(relation.difference)
+    if off <= relation.tolerance:
         return f"Rounding could explain up to {most}, but that so many figures are rounded the same way is unlikely."
-    return "It is one unit out in the last place: the figure may have been cut and not rounded."
+    if not relation.linear and off <= relation.tolerance + relation.result.half:
+        return "It is one unit out in the last place: the figure may have been cut and not rounded."
+    return f"Rounding can explain {most}, but the words do not say for certain that it must follow exactly."
 
 
 def _named(label: str) -> str:
@@ -197,11 +248,3 @@ def _named(label: str) -> str:
 
 def _page(entry: Entry) -> str:
     return f", page {entry.page}" if entry.page else ""
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, place = divmod(column - 1, 26)
-        letters = chr(65 + place) + letters
-    return letters

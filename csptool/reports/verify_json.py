@@ -38,6 +38,7 @@ def _paper(paper: CheckedPaper) -> dict[str, Any]:
         "notes": list(paper.read.paper.notes),
         "relations": [_relation(relation, ids, words) for relation in relations],
         "findings": [_finding(finding, ids, words) for finding in paper.findings],
+        "accepted": [{**_finding(finding, ids, words), "reason": reason} for finding, reason in paper.accepted],
     }
 
 
@@ -78,6 +79,8 @@ def _cell(entry: Entry, words: Wording) -> dict[str, Any]:
     page = {"page": entry.page} if entry.page else {}
     if entry.paragraph:
         return {"paragraph": entry.paragraph, "text": words.quoted(entry), "printed": entry.printed, **page}
+    if not entry.table:
+        return {"name": entry.row_label, "printed": entry.printed}
     address = words.cell(entry)
     return {
         "table": entry.table,

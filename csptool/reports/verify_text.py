@@ -45,7 +45,8 @@ def headline(paper: CheckedPaper) -> str:
         return f"{counted(wrong, 'figure')} {'does' if wrong == 1 else 'do'} not follow from the others."
     if not paper.verification.relations:
         return "nothing was checked."
-    return "every figure that was checked follows from the others."
+    but = f", but for {counted(len(paper.accepted), 'accepted finding')}" if paper.accepted else ""
+    return f"every figure that was checked follows from the others{but}."
 
 
 def grouped(found: Sequence[Finding], words: Wording) -> dict[str, list[Finding]]:
@@ -53,9 +54,15 @@ def grouped(found: Sequence[Finding], words: Wording) -> dict[str, list[Finding]
     groups: dict[str, list[Finding]] = {}
     for finding in found:
         table = words.tables.get(finding.entry.table)
-        heading = "In the text" if table is None else table_heading(table)
+        heading = _heading(finding, table)
         groups.setdefault(heading, []).append(finding)
     return groups
+
+
+def _heading(finding: Finding, table: Table | None) -> str:
+    if table is not None:
+        return table_heading(table)
+    return "In the text" if finding.entry.paragraph else "From the checks"
 
 
 def table_heading(table: Table) -> str:
@@ -74,6 +81,9 @@ def agreed(paper: CheckedPaper, *, strict: bool) -> list[str]:
     exact, rounding, query = (check.counted(verdict) for verdict in ("exact", "rounding", "query"))
     follow = f"{counted(exact, 'relation')} {'follows' if exact == 1 else 'follow'} exactly, {rounding} within rounding"
     lines = [follow + (f", in {used} of {tables}." if used else ".")]
+    if paper.accepted and paper.of("wrong"):
+        lines.append(f"{counted(len(paper.accepted), 'accepted finding')} besides, not counted as wrong.")
+    query -= sum(finding.verdict == "query" for finding, _ in paper.accepted)
     if query and not strict:
         lines.append("1 query: --strict shows it." if query == 1 else f"{query} queries: --strict shows them.")
     return lines
@@ -101,6 +111,9 @@ def _rounding_notes(paper: CheckedPaper, words: Wording) -> list[str]:
         result = relation.result
         made = reckoned(relation, as_printed(result, relation.recomputed))
         by, most = apart(result, relation.difference), apart(result, relation.tolerance)
-        apart_by = f"{by} apart, and rounding can explain {most}"
+        covered = abs(relation.difference) <= relation.tolerance
+        apart_by = f"{by} apart, and " + (
+            f"rounding can explain {most}" if covered else "the words around it cover that"
+        )
         lines += _wrapped(f"{words.place(result)}: printed {tidy(result.printed)}, {made}: {apart_by}.", "  ")
     return lines

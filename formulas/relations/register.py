@@ -1,7 +1,8 @@
 """Every kind of relation that is looked for: what it says, how it is recognised, and what establishes it.
 
 `words` is how a failing one is spoken of, where it is no plain sum: {result} is what follows, {terms} the printed
-figures that it follows from, {why} what establishes it.
+figures that it follows from ({first} and {second} the first of them, {where} where they stand, if elsewhere), {why}
+what establishes it.
 """
 
 from __future__ import annotations
@@ -118,11 +119,64 @@ _KINDS = (
         "{why} is {result}",
     ),
     Kind(
+        "parts_in_words",
+        "a sentence gives a whole, what is taken from it and what is left",
+        "words such as of which, leaving, the remainder; a table nearby that prints the same figures more finely wins",
+        "the sentence says so",
+    ),
+    Kind(
+        "sum_in_words",
+        "a paragraph gives a total and the list of its parts",
+        "three amounts or more beside an amount that they add up to, or that is called a total",
+        "they add up, or one slip mends a total that is called one",
+    ),
+    Kind(
+        "percent_of_in_words",
+        "a sentence gives one figure out of another, and the percentage",
+        "so many out of so many, with a percentage after it",
+        "the sentence says so",
+        "{first} is {result} of {second}",
+    ),
+    Kind(
+        "change_in_words",
+        "a sentence gives two figures and by how much they differ",
+        "from one figure to another, or compared with it, with a rise or a fall of so much",
+        "the sentence says so",
+        "the change between {first} and {second} is {result}",
+    ),
+    Kind(
+        "percent_change_in_words",
+        "a sentence gives a change as a percentage, and the figures that it changes",
+        "a rise or fall of so many per cent beside the two figures, or beside the amount and one of them",
+        "the sentence says so; per cent and percentage points, of the old figure and of the new, are all tried",
+        "with {first} and {second} it is {result}",
+    ),
+    Kind(
+        "total_in_words",
+        "an amount in the text is the sum of a column of a table nearby that prints no total",
+        "an amount of five digits or more that a column within three paragraphs adds up to",
+        "the column adds up to it; one that all but does is a query",
+    ),
+    Kind(
+        "change_of_row",
+        "a sentence states the change of a row of a table",
+        "a sentence with every word of the row's label, and a rise or fall of so many per cent",
+        "the table prints both figures",
+        "the change from {second} to {first}{where} is {result}",
+    ),
+    Kind(
+        "stated_twice",
+        "a sentence and a table state the same measure",
+        "a sentence with every word of the row's label, and two figures",
+        "the sentence names the row",
+        "the same measure is {first}{where}",
+    ),
+    Kind(
         "declared",
         "what a row of --checks says",
         "a row of the checks sheet",
         "whoever wrote the checks sheet",
-        "{why}, which gives {result}",
+        "the check “{why}” makes it {result}",
     ),
 )
 
