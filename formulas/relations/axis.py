@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -40,7 +40,7 @@ class Axis:
     lines: list[Line]
     across: list[Line]  # the lines of the other axis, one for each crossing
     down: bool  # True: the lines are rows
-    spoken: dict[int, int] = field(default_factory=dict)  # positions already read as a result, with their support
+    totals_are_blocks: bool = False  # what the totals of this table sum has been seen
 
     @cached_property
     def scale(self) -> int:
@@ -86,6 +86,11 @@ class Axis:
     def section_less(self) -> list[bool]:
         """Whether each line stands under a heading such as Less:, or says so itself."""
         return [words.taken_off(line.label) or words.taken_off(line.section) for line in self.lines]
+
+    @cached_property
+    def supports(self) -> list[int]:
+        """The support of every line."""
+        return [self.support(position) for position in range(len(self.lines))]
 
     def support(self, position: int) -> int:
         """How far the label of a line says that it is worked out from others."""

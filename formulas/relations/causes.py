@@ -12,8 +12,10 @@ from fractions import Fraction
 
 from formulas.relations.grid import Entry
 from formulas.relations.relation import Relation
-from formulas.relations.slips import slip
+from formulas.relations.slips import nearest_slip
+from formulas.relations.two_slips import two_slips
 
+NOUGHT = Fraction(0)
 Key = tuple[int, int, int, int, int]
 
 
@@ -42,8 +44,12 @@ def causes(relations: list[Relation]) -> list[Cause]:
     found: list[Cause] = []
     while failing:
         cause = _best(failing, by_entry, corrected)
-        corrected[cause.entry.key] = cause.meant
-        found.append(cause)
+        pair = None if cause.slip or len(cause.explains) > 1 else two_slips(cause.explains[0])
+        together = [
+            Cause(entry, meant, cause.explains, name) for entry, meant, name in pair or ()
+        ] or [cause]
+        corrected |= {one.entry.key: one.meant for one in together}
+        found += together
         explained = {id(relation) for relation in cause.explains}
         failing = [r for r in failing if id(r) not in explained and _off(r, corrected)]
     return found
@@ -52,9 +58,11 @@ def causes(relations: list[Relation]) -> list[Cause]:
 def _best(failing: list[Relation], by_entry: dict[Key, list[Relation]], corrected: dict[Key, Fraction]) -> Cause:
     ranked = []
     for relation in failing:
-        for position, (entry, meant) in enumerate(_corrections(relation, corrected)):
+        for position, (entry, exact) in enumerate(_corrections(relation, corrected)):
             if entry.key in corrected:
                 continue
+            loose = relation.tolerance if len(relation.terms) > 1 else NOUGHT
+            likely, meant = nearest_slip(entry, exact, loose) if relation.linear else ("", exact)
             trial = {**corrected, entry.key: meant}
             mended, broken, nearer = [], 0, 0
             for other in by_entry[entry.key]:
@@ -65,7 +73,6 @@ def _best(failing: list[Relation], by_entry: dict[Key, list[Relation]], correcte
                     broken += 1
                 elif was:
                     nearer += _nearer(other, corrected, trial)
-            likely = slip(entry, meant)
             rank = (len(mended) - broken, nearer, bool(likely), position == 0, -len(by_entry[entry.key]))
             ranked.append((rank, entry, meant, mended, likely))
     if not ranked:  # every figure of what still fails has been corrected already: the result is named as it stands

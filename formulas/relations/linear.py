@@ -12,7 +12,7 @@ from formulas.relations.grid import Entry, Grid
 from formulas.relations.pairs import pairs
 from formulas.relations.same_lines import same_lines
 from formulas.relations.relation import Relation, judged
-from formulas.relations.slips import slip
+from formulas.relations.slips import nearest_slip
 from formulas.relations.totals import totals, totals_first
 
 FAR = Fraction(1, 3)  # a total further than this from its parts was hardly meant as their sum
@@ -111,11 +111,11 @@ def _may_accuse(axis: Axis, reading: Reading, relation: Relation, x: int) -> boo
     gaps = any(x in axis.lines[p].blank for p, _ in reading.terms)
     if reading.kind != "by_label":
         return signed or not gaps
-    if len(reading.fails) > 1:
+    if sum(axis.additive[f] for f in reading.fails) > 1:
         return False
     size = max(abs(relation.recomputed), *(abs(entry.value) for entry in relation.entries))
     near = abs(relation.difference) <= FAR * size
-    return near and (signed or (reading.support == 2 and not gaps))
+    return signed and (near or reading.support == 2) if gaps or not near else (signed or reading.support == 2)
 
 
 def signatures(relation: Relation) -> list[tuple[Entry, str]]:
@@ -123,7 +123,7 @@ def signatures(relation: Relation) -> list[tuple[Entry, str]]:
     found = []
     for entry, weight in ((relation.result, -1), *relation.terms):
         meant = entry.value + relation.difference * weight
-        name = slip(entry, meant)
+        name, _ = nearest_slip(entry, meant, relation.tolerance)
         if name:
             found.append((entry, name))
     return found

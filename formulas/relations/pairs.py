@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from formulas.relations.axis import ADDITIVE, Axis, Reading, fare, information
 
-WIDEST = 40  # lines among which every pair is tried; in longer tables only near ones
-NEAR = 8
+WIDEST = 14  # lines among which every pair is tried; in longer tables only near lines, totals and net figures
+NEAR = 4
+MOST = 24
 
 
 def pairs(axis: Axis) -> list[Reading]:
@@ -30,8 +31,9 @@ def _best_pair(axis: Axis, result: int, usable: list[int]) -> Reading | None:
     support = 1 if axis.support(result) else 0
     best: Reading | None = None
     tried = 0
-    near = len(usable) > WIDEST
-    others = [p for p in usable if p != result and (not near or abs(p - result) <= NEAR)]
+    others = [p for p in usable if p != result]
+    if len(others) > WIDEST:
+        others = [p for p in others if abs(p - result) <= NEAR or axis.supports[p]][:MOST]
     for first, second, weight in _pairs_of(others):
         tried += 1
         if not _begins_well(axis, result, first, second, weight):

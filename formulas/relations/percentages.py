@@ -14,6 +14,7 @@ from fractions import Fraction
 from formulas.relations.grid import Entry, Grid, Line
 from formulas.relations.relation import Relation, within
 
+HOPELESS = 4  # rows that fail one after another before a reading is given up
 Quotient = Callable[[Fraction, Fraction], Fraction | None]
 
 
@@ -93,6 +94,8 @@ def _judged(line: Line, first: Line, second: Line, formula: Quotient, kind: str)
         if bounds is not None:
             why = f"the column is {first.label or 'one column'} against {second.label or 'another'}"
             relations.append(within(kind, stated, ((one, 1), (other, 1)), *bounds, why))
+        if len(relations) == HOPELESS and all(r.verdict == "wrong" for r in relations):
+            return []
     return relations
 
 
@@ -109,4 +112,6 @@ def _shares(line: Line, whole: Line) -> Iterator[list[Relation]]:
             bounds = corners(part, one, total)
             if bounds is not None:
                 relations.append(within("share_of_total", share, ((one, 1), (total, 1)), *bounds, "shares of the total"))
+            if len(relations) == HOPELESS and all(r.verdict == "wrong" for r in relations):
+                break
         yield relations

@@ -10,6 +10,8 @@ from fractions import Fraction
 
 from formulas.relations.grid import Entry
 
+FARTHEST = 12  # last places that rounding may have moved what was meant
+
 
 def slip(entry: Entry, meant: Fraction) -> str:
     """How `entry` may have come to be printed if `meant` was meant; blank where no single slip explains it.
@@ -34,6 +36,21 @@ def slip(entry: Entry, meant: Fraction) -> str:
     if shown is None or other is None:
         return ""
     return _of_digits(shown, other)
+
+
+def nearest_slip(entry: Entry, meant: Fraction, tolerance: Fraction) -> tuple[str, Fraction]:
+    """The slip that explains a figure best when what was meant is known only to a tolerance, and what was then meant.
+
+    The nearest figures are tried first; without a slip the figure is given as reckoned, rounded to its last place.
+    """
+    step = scale_of(entry)
+    middle = round(meant / step) * step
+    for away in range(min(FARTHEST, int(tolerance / step)) + 1):
+        for near in (middle + away * step, middle - away * step) if away else (meant, middle):
+            name = slip(entry, near)
+            if name:
+                return name, near
+    return "", middle if tolerance else meant
 
 
 def _of_digits(shown: str, meant: str) -> str:

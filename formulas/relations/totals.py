@@ -20,8 +20,17 @@ BY_LABEL = (BY_FIGURES, 7, 4)  # bits by the support of the label
 
 
 def totals(axis: Axis) -> list[Reading]:
-    """The sums of an axis, each line read from those before it."""
-    return list(_heaped(axis, range(len(axis.lines)), forwards=True))
+    """The sums of an axis, each line read from those before it.
+
+    Where two totals or more are the sums of their blocks, the others are taken to be meant so too.
+    """
+    order = range(len(axis.lines))
+    found = list(_heaped(axis, order, forwards=True))
+    blocks = sum(1 for r in found if r.support == 2 and r.kind != "by_label" and words.total(axis.lines[r.result].label))
+    if blocks >= 2 and any(axis.supports[i] == 2 for i in order if i not in {r.result for r in found}):
+        axis.totals_are_blocks = True
+        found = list(_heaped(axis, order, forwards=True))
+    return found
 
 
 def totals_first(axis: Axis) -> list[Reading]:
@@ -80,7 +89,7 @@ class _Running:
 
 def _best(axis: Axis, heap: list[int], breaks: set[int], result: int, forwards: bool) -> Reading | None:
     """The reading of `result` from the top of the heap that the figures and the label best bear out."""
-    support = axis.support(result)
+    support = axis.supports[result]
     if not forwards:
         support = 2 if _total_first(axis, result) or _parts_follow(axis, result) else 0
     deepest = min(len(heap), DEEPEST_TOTAL if support == 2 else DEEPEST)
@@ -101,7 +110,8 @@ def _best(axis: Axis, heap: list[int], breaks: set[int], result: int, forwards: 
             holds, fails, bits = _count(running, mode, depth, axis)
             if not holds:
                 continue
-            rank = (bits - 6 * len(fails) + (4 if whole_block else 0) - (3 if mode != "plus" else 0) - depth / 1000,)
+            whole = support == 2 and whole_block and mode == "plus" and not fails
+            rank = (whole, bits - 6 * len(fails) + (4 if whole_block else 0) - (3 if mode != "plus" else 0) - depth / 1000)
             if best is None or rank > best_rank:
                 terms = _terms(axis, heap, depth, mode)
                 best = Reading("sum", result, terms, tuple(holds), tuple(fails), bits, support)
@@ -115,6 +125,8 @@ def _best(axis: Axis, heap: list[int], breaks: set[int], result: int, forwards: 
 
 def _total_first(axis: Axis, result: int) -> bool:
     label = axis.lines[result].label
+    if axis.down and result and axis.lines[result - 1].kind not in ("heading", "blank"):
+        return False
     return words.pure_total(label) or (not axis.down and words.total(label))
 
 
@@ -203,6 +215,8 @@ def _established(reading: Reading, tried: int, aligned: bool, forwards: bool) ->
     """Whether the figures and the label bear the reading out: enough bits for what was tried, and few failures."""
     plain = all(weight == 1 for _, weight in reading.terms)
     support = reading.support if plain or reading.support < 2 else 1
+    if support == 2 and aligned and not reading.fails:
+        return True  # a whole block and its total, though all but one of its figures may be nought
     needed = BY_LABEL[support]
     if not aligned or not support:
         needed += tried.bit_length()
@@ -241,14 +255,14 @@ def _by_label_alone(axis: Axis, heap: list[int], breaks: set[int], result: int, 
     for depth in depths:
         for mode in ("plus", "labels") if any(axis.section_less[p] for p in heap[-depth:]) else ("plus",):
             reading = fare(axis, "column_sum" if axis.down else "row_sum", result, _terms(axis, heap, depth, mode), support)
-            if reading.fails and not reading.holds:
+            if any(axis.additive[x] for x in reading.fails) and not any(axis.additive[x] for x in reading.holds):
                 readings.append((_distance(axis, reading), reading))
     if not readings:
         return None
     nearest, reading = min(readings, key=lambda pair: pair[0])
     last = axis._ends_block(result) if axis.down else True
-    plain = support == 2 and (words.pure_total(line.label) or not line.label or last)
-    if nearest > (0.5 if plain else 0.12) or (support == 1 and not last):
+    plain = support == 2 and (words.pure_total(line.label) or not line.label or last or axis.totals_are_blocks)
+    if nearest > (0.95 if plain else 0.12) or (support == 1 and not last):
         return None
     return replace(reading, kind="by_label", support=support if plain else 1)
 
