@@ -139,7 +139,7 @@ def set_out(line: Line, columns: Columns, *, by_order: bool = False, near: int =
     if by_order and len(line.pieces) == len(columns):
         return [piece.text for piece in line.pieces]
     for piece in line.pieces:
-        for part in _parted(piece, columns, near) if line.has_figures else [piece]:
+        for part in _parted(piece, columns, near):
             over = _overlapping(part, columns)
             place = over[0] if len(over) == 1 else _nearest(part, columns) if not over or part.is_figure else over[0]
             row[place] = f"{row[place]} {part.text}".strip()
