@@ -53,9 +53,27 @@ def worst_first(found: Iterable[Finding]) -> list[Finding]:
 
 
 def of_cause(cause: Cause) -> Finding:
-    """The finding that a cause is; it is shown best by a failing relation whose result it is."""
-    best = max(cause.explains, key=lambda one: (one.verdict == "wrong", one.result.key == cause.entry.key))
+    """The finding that a cause is, shown by the failing relation that says it most plainly.
+
+    Best is one that asks for just what is meant, then one whose result the figure is.
+    """
+    best = max(
+        cause.explains,
+        key=lambda one: (
+            one.verdict == "wrong",
+            asks(one, cause.entry) == cause.meant,
+            one.result.key == cause.entry.key,
+        ),
+    )
     return Finding("wrong", cause.entry, cause.meant, best, cause.explains, cause.slip, cause.rivals)
+
+
+def asks(relation: Relation, entry: Entry) -> Fraction | None:
+    """What a relation alone would have a figure of it be, the others being right; None where it says nothing of it."""
+    if entry.key == relation.result.key:
+        return relation.recomputed
+    weights = [weight for term, weight in relation.terms if term.key == entry.key]
+    return entry.value + relation.difference * weights[0] if relation.linear and weights else None
 
 
 def _of_query(relation: Relation) -> Finding:

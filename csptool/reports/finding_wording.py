@@ -8,7 +8,7 @@ from fractions import Fraction
 from csptool.labels import listed, tidy
 from csptool.sheets.sheet import address
 from formulas.as_printed import apart, as_printed
-from formulas.findings import Finding
+from formulas.findings import Finding, asks
 from formulas.paper import Paper, Paragraph, Table
 from formulas.printed import LONGEST
 from formulas.relations.grid import Entry
@@ -19,6 +19,7 @@ LONGEST_SUM = 6  # figures that are written out one by one
 LONGEST_LABEL = 60
 MOST_OTHERS = 3  # further relations told one by one
 TWO_OF_ONE = ("same_figure", "stated_twice", "carried_forward")  # nothing says which of the two is right
+OTHERS = "with the other figures named here put right "
 AROUND = 45  # characters of a paragraph quoted on each side of a figure
 
 
@@ -122,11 +123,13 @@ class Wording:
         if result.key != entry.key:
             where = self.from_here(result, entry)
             words = f"printed {tidy(entry.printed)}, but {where} prints {tidy(result.printed)} where {made}."
-            return f"{words} It follows if this figure is {expected}: {_off(finding)}."
+            alone = asks(relation, entry)
+            others = "" if alone is not None and as_printed(entry, alone) == expected else OTHERS
+            return f"{words} {_capital(f'{others}it follows if this figure is {expected}')}: {_off(finding)}."
         words = f"printed {tidy(entry.printed)}, but {made}"
-        if relation.recomputed == finding.expected:
+        if as_printed(entry, relation.recomputed) == expected:
             return f"{words}: {_off(finding)}."
-        return f"{words}. With the other figures named here put right it is {expected}: {_off(finding)}."
+        return f"{words}. {_capital(OTHERS)}it is {expected}: {_off(finding)}."
 
     def _also(self, finding: Finding) -> list[str]:
         """The other relations that it explains."""
@@ -149,9 +152,13 @@ class Wording:
         if finding.slip:
             ways.append(f"{finding.slip} ({_for(finding.entry, finding.expected)})")
         for rival, meant, likely in finding.rivals:
-            where = self.from_here(rival, finding.entry)
+            where = self.within(rival) if rival.paragraph else self.from_here(rival, finding.entry)
             ways.append(f"in {where} {likely} ({_for(rival, meant)})")
         return f"Likely: {', or '.join(ways)}." if ways else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _for(entry: Entry, meant: Fraction) -> str:

@@ -13,6 +13,7 @@ from csptool.reports.finding_wording import Wording
 from csptool.reports.verify_text import agreed, headline, table_heading
 from formulas.findings import Finding
 from formulas.paper import Cell, Paragraph, Table
+from formulas.printed import printed
 from formulas.relations.grid import Entry
 
 Place = tuple[int, int, int]
@@ -32,7 +33,7 @@ h1,h2,h3{color:#1F3864}h2{border-top:3px solid #1F3864;padding-top:.6em;margin-t
 table{border-collapse:collapse;font-size:13px}td,th{border:1px solid #b8c4dc;padding:.25em .5em;vertical-align:top}
 th{background:#eef2fa;color:#666;font-weight:normal;font-size:11px}.pair{margin:1em 0}
 .pair:after{content:"";display:block;clear:both}.copy{overflow-x:auto;margin-bottom:.6em}
-.reasons{margin:0;padding-left:2em;max-width:70em}.reasons li{margin-bottom:.6em}
+.reasons{margin:0;padding:0;max-width:70em;list-style:none}.reasons li{margin-bottom:.6em}.figure{text-align:right}
 sup{font-weight:bold;margin-left:.2em;white-space:nowrap}sup a{color:inherit}
 .wrong{background:#f9d0cc;border:3px solid #a3180b;font-weight:bold}.query{background:#fdeebf;border:2px dashed #8a6100}
 .part{background:#f1f1f1;border:2px dotted #555}.rounding sup,.exact sup{color:#2c6b2f;font-weight:normal}
@@ -147,15 +148,13 @@ NARROW = 7  # columns of a table that leaves room for the reasons beside it
 
 def _cell(cell: Cell, place: Place, marks: _Marks, anchors: dict[int, str]) -> str:
     verdict, text = marks.verdicts.get(place), html.escape(tidy(cell.text))
+    figure = "figure" if printed(cell.text) else "words"
     if verdict is None:
-        return f"<td>{text}</td>"
-    links = " ".join(
-        f'<a href="#{anchors[number]}">{number}</a>' for number in marks.numbers.get(place, ()) if number in anchors
-    )
+        return f'<td class="{figure}">{text}</td>'
+    numbers = [number for number in marks.numbers.get(place, ()) if number in anchors]
+    links = "".join(f' <a href="#{anchors[number]}">{number}</a>' for number in numbers)
     said = {"wrong": "wrong", "query": "query", "part": "part of a failing sum"}.get(verdict, "checked")
-    return f'<td class="{verdict}" title="{said}">{text}<sup>{SIGNS[verdict]} {links}</sup></td>'.replace(
-        " </sup>", "</sup>"
-    )
+    return f'<td class="{figure} {verdict}" title="{said}">{text}<sup>{SIGNS[verdict]}{links}</sup></td>'
 
 
 def _reasons(own: Sequence[tuple[int, Finding]], words: Wording, anchors: dict[int, str]) -> str:
@@ -163,10 +162,8 @@ def _reasons(own: Sequence[tuple[int, Finding]], words: Wording, anchors: dict[i
     for place, finding in own:
         said = words.said(finding)
         rest = " ".join(part for part in (_sentence(said.follows), said.rounding, said.likely) if part)
-        head = f"{SIGNS[finding.verdict]} {finding.verdict.capitalize()}: {said.place}."
-        items.append(
-            f'<li id="{anchors[id(finding)]}" value="{place}"><b>{html.escape(head)}</b> {html.escape(rest)}</li>'
-        )
+        head = f"{place} {SIGNS[finding.verdict]} {finding.verdict.capitalize()}: {said.place}."
+        items.append(f'<li id="{anchors[id(finding)]}"><b>{html.escape(head)}</b> {html.escape(rest)}</li>')
     return f'<ol class="reasons">{"".join(items)}</ol>' if items else ""
 
 

@@ -76,7 +76,8 @@ def agreed(paper: CheckedPaper, *, strict: bool) -> list[str]:
     check = paper.verification
     tables = counted(check.tables, "table")
     if not check.relations:
-        return [f"No figure of its {tables} or of its text was found to follow from others. It may be right or wrong."]
+        where = f"No figure of its {tables} or of" if check.tables else "It has no tables, and no figure of"
+        return [f"{where} its text was found to follow from others; its figures may be right or wrong."]
     used = len({relation.result.table for relation in check.relations if relation.result.table})
     exact, rounding, query = (check.counted(verdict) for verdict in ("exact", "rounding", "query"))
     follow = f"{counted(exact, 'relation')} {'follows' if exact == 1 else 'follow'} exactly, {rounding} within rounding"
