@@ -40,6 +40,10 @@ def is_figure(text: str) -> bool:
     return FIGURE.fullmatch(text) is not None and not YEAR.fullmatch(text.strip("()*: "))
 
 
+def _figure_or_year(text: str) -> bool:
+    return is_figure(text) or YEAR.fullmatch(text) is not None
+
+
 def pieces(line: str) -> list[Piece]:
     """The words of a line that two spaces or more, or dot leaders, part from each other."""
     line = LEADERS.sub(lambda leader: " " * max(2, len(leader[0])), line) if "." in line or "_" in line or "…" in line else line
@@ -53,9 +57,9 @@ def pieces(line: str) -> list[Piece]:
 
 
 def _figures_apart(piece: Piece) -> list[Piece]:
-    """Figures that one space parts are pieces of their own: `5,983 6,019 (35)`."""
+    """Figures or years that one space parts are pieces of their own: `5,983 6,019 (35)`, `2023/24 2024/25`."""
     words = piece.text.split(" ")
-    if len(words) == 1 or not all(is_figure(word) and re.search(r"[,.£(]", word) for word in words):
+    if len(words) == 1 or not all(re.search(r"[,.£(/]", word) and _figure_or_year(word) for word in words):
         return [piece]
     found, place = [], piece.start
     for word in words:
@@ -135,7 +139,7 @@ def set_out(line: Line, columns: Columns, *, by_order: bool = False, near: int =
     if by_order and len(line.pieces) == len(columns):
         return [piece.text for piece in line.pieces]
     for piece in line.pieces:
-        for part in _parted(piece, columns, near) if line.has_figures else [piece]:
+        for part in _parted(piece, columns, near):
             over = _overlapping(part, columns)
             place = over[0] if len(over) == 1 else _nearest(part, columns) if not over or part.is_figure else over[0]
             row[place] = f"{row[place]} {part.text}".strip()

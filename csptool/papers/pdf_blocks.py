@@ -16,6 +16,8 @@ from formulas.paper import Cell, Paragraph, Table
 
 PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
 FURNITURE_LINES = 2  # at the head and at the foot of a page
+EDGE = 0.12  # of the height of a page
+APART = 0.7  # times the height of the letters
 SPACED = 1.5  # lines further apart than this many times the usual are paragraphs of their own
 SENTENCE_END = (".", ":", ";", "?", "!")
 
@@ -53,10 +55,15 @@ def _stripped(text: str) -> str:
 
 
 def _edge_lines(page: SeenPage) -> list[PrintedLine]:
-    """The lines at the head and the foot of a page, outside its tables."""
+    """The lines at the head and the foot of a page that a gap parts from the rest, and that hold no rows of figures."""
     lines = page.lines
-    edges = [*lines[:FURNITURE_LINES], *lines[max(FURNITURE_LINES, len(lines) - FURNITURE_LINES) :]]
-    return [line for line in edges if line.bottom < 0.12 * page.height or line.top > 0.88 * page.height]
+    steps = [below.top - above.bottom for above, below in zip(lines, lines[1:], strict=False)]
+    apart = [n for n, step in enumerate(steps) if step > APART * lines[n].size]
+    head = next((n + 1 for n in apart if n < FURNITURE_LINES), 0)
+    foot = next((n + 1 for n in reversed(apart) if len(lines) - n - 1 <= FURNITURE_LINES), len(lines))
+    edges = [line for line in lines[:head] if line.bottom < EDGE * page.height]
+    edges += [line for line in lines[max(foot, head) :] if line.top > (1 - EDGE) * page.height]
+    return [line for line in edges if not line.has_figures or PAGE_NUMBER.fullmatch(line.pieces[-1].text)]
 
 
 def _furniture(pages: Sequence[SeenPage]) -> set[str]:
