@@ -105,7 +105,7 @@ class Axis:
             return 2
         if not line.label and self.down and self.ends_block(position):
             return 2
-        if self.down and self.closes[position]:
+        if self.down and (self.closes[position] or (words.closing(line.label) and any(self.opens[:position]))):
             return 2
         return 1 if words.net(line.label) or words.closing(line.label) else 0
 

@@ -24,6 +24,7 @@ _RATE_ROW = re.compile(
     r"\bper (?!annum)\w+|\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%\W*\Z|\A\W*%|\bpercent|\bindex\b|\bscore\b|\bmargin\b",
     re.IGNORECASE,
 )
+_PERCENT_ROW = re.compile(r"%\W*\Z|\A\W*%|\bper\s?cent(?:age)?\b", re.IGNORECASE)
 _MONEY = re.compile(
     r"£|\bbudgets?\b|\bcosts?\b|\bexpenditure\b|\bincome\b|\bgrants?\b|\bfunding\b|\bprecepts?\b|\breserves?\b|\bfunds?\b"
     r"|\bbalances?\b|\bassets?\b|\bliabilities\b|\btax\b|\brevenue\b|\bspend\w*\b|\bsavings?\b|\bpayments?\b"
@@ -236,7 +237,7 @@ def _fill_column(grid: Grid, figures: list[list[Printed | None]], column: int) -
         if figure is not None:
             found[row], units[row] = figure, (worth, name)
             row_unit = unit_line(grid.row_labels.get(row, "")) if not figure.scaled else None
-            if row_unit is not None and row_unit[1] == "%":
+            if row_unit is not None and row_unit[1] == "%" and _PERCENT_ROW.search(grid.row_labels[row]):
                 units[row] = row_unit
         elif cell.text.strip() and not cell.spread:
             section = unit_line(cell.text) if len(cell.text) < 40 else None

@@ -227,7 +227,7 @@ def _established(reading: Reading, tried: int, aligned: bool, forwards: bool) ->
         return False
     holds, fails = len(reading.holds), len(reading.fails)
     whole = aligned and plain
-    if support == 1 and reading.bits < WEAK and not whole and (fails >= holds or len(reading.terms) > 2):
+    if reading.support == 1 and reading.bits < WEAK and not whole and (fails >= holds or len(reading.terms) > 2):
         return False  # a word such as net, and one agreement: too little
     if not forwards and not support:
         return not fails and holds >= 2
