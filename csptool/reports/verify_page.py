@@ -172,7 +172,8 @@ def _paragraph(
 ) -> str:
     text, at, parts = paragraph.text, 0, []
     for place, finding in sorted(own, key=lambda one: one[1].entry.at):
-        first, last = finding.entry.at, finding.entry.at + len(finding.entry.printed)
+        first = finding.entry.at - 1
+        last = first + len(finding.entry.printed)
         if first < at:
             continue  # a second finding on the same figure: its reason stands below
         link = f'<sup>{SIGNS[finding.verdict]} <a href="#{anchors[id(finding)]}">{place}</a></sup>'
