@@ -26,6 +26,7 @@ KEYS = ("paper", "place", "printed", "code", "reason")
 OPENING = """\
 # Findings of csptool verify that are known and accepted. Give each a reason; take out what has been put right.
 """
+SUMS = frozenset({"column_sum", "row_sum", "parts_of_total", "sum", "difference"})
 EXPECTED = "a file of accepted findings"
 
 
@@ -41,8 +42,12 @@ class Acceptance:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What it is known by, capitals and spacing aside."""
-        return tuple(tidy(text).casefold() for text in (self.paper, self.place, self.printed, self.code))
+        """What it is known by, capitals and spacing aside.
+
+        Which of the sums that a figure spoils shows it best may change with another figure: they count as one code.
+        """
+        code = "a sum" if self.code in SUMS else self.code
+        return tuple(tidy(text).casefold() for text in (self.paper, self.place, self.printed, code))
 
 
 def read_accepted(path: Path) -> list[Acceptance]:
@@ -54,7 +59,7 @@ def read_accepted(path: Path) -> list[Acceptance]:
         raise fault("not-text", source.place, "bytes that are no UTF-8", EXPECTED, "save it as UTF-8") from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = re.search(r"line (\d+)", str(error))
-        place = replace(source.place, cell=f"line {line[1]}") if line else source.place
+        place = Place(f"{source.name}, line {line[1]}") if line else source.place
         found = f"what is no TOML ({str(error)[:100]})"
         raise fault("not-toml", place, found, EXPECTED, "write it anew with --accept-new") from None
     entries = document.get("accepted", [])
@@ -72,7 +77,7 @@ def read_accepted(path: Path) -> list[Acceptance]:
         )
     found_: list[Acceptance] = []
     for number, entry in enumerate(entries, 1):
-        wrong = _entry_faults(entry, replace(source.place, cell=f"entry {number}"))
+        wrong = _entry_faults(entry, Place(f"{source.name}, entry {number}"))
         faults += wrong
         if not wrong:
             found_.append(Acceptance(**entry))
@@ -134,10 +139,10 @@ def acceptance_of(paper: CheckedPaper, finding: Finding) -> Acceptance:
 def place_of(entry: Entry) -> str:
     """The place of a figure in few words."""
     if entry.paragraph:
-        return f"paragraph {entry.paragraph}, character {entry.at + 1}"
+        return f"paragraph {entry.paragraph}, character {entry.at}"
     if not entry.table:
         return f"check {tidy(entry.row_label)}"
-    within = f", character {entry.at + 1}" if entry.at else ""
+    within = f", character {entry.at}" if entry.at else ""
     return f"table {entry.table}, row {entry.row}, column {entry.column}{within}"
 
 

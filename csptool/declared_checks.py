@@ -181,5 +181,5 @@ class _Finder:
         for one in self.paper.paragraphs:
             if match := pattern.search(one.text):
                 entry = Entry(figure.text, figure.value, figure.quantum / 2, figure.decimals, figure.unit)
-                return replace(entry, paragraph=one.number, at=match.start(), page=one.page)
+                return replace(entry, paragraph=one.number, at=match.start() + 1, page=one.page)
         return None

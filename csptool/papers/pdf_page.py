@@ -80,7 +80,9 @@ def seen(page: Any) -> SeenPage:
     """What stands on a page of pdfplumber's."""
     words = [
         _Word(w["x0"], w["x1"], w["top"], w["bottom"], w["size"], "bold" in w["fontname"].lower(), w["text"])
-        for w in page.extract_words(extra_attrs=["size", "fontname"], x_tolerance_ratio=WORD_GAP, keep_blank_chars=False)
+        for w in page.extract_words(
+            extra_attrs=["size", "fontname"], x_tolerance_ratio=WORD_GAP, keep_blank_chars=False
+        )
     ]
     tables: list[RuledTable] = []
     if words and 3 < len(page.edges) <= MOST_RULES:
@@ -177,7 +179,9 @@ def _alike(rows: Sequence[Any]) -> Iterator[list[Any]]:
     for row in rows:
         if group:
             ours, theirs = _edges(group), _edges([row])
-            if not (_among(ours, theirs) or _among(theirs, ours)):
+            left, right = max(ours[0], theirs[0]) - 2, min(ours[-1], theirs[-1]) + 2
+            shared = [[x for x in edges if left <= x <= right] for edges in (ours, theirs)]
+            if not (_among(*shared) or _among(*reversed(shared))):
                 yield group
                 group = []
         group.append(row)

@@ -108,7 +108,8 @@ class Wording:
     def quoted(self, entry: Entry) -> str:
         """The words around a figure in prose."""
         text = self.text_of(entry)
-        first, last = max(0, entry.at - AROUND), min(len(text), entry.at + len(entry.printed) + AROUND)
+        begins = max(0, entry.at - 1)
+        first, last = max(0, begins - AROUND), min(len(text), begins + len(entry.printed) + AROUND)
         while first and not text[first - 1].isspace():
             first -= 1
         while last < len(text) and not text[last].isspace():

@@ -32,14 +32,15 @@ body{color:#222}
 h1,h2,h3{color:#1F3864}h2{border-top:3px solid #1F3864;padding-top:.6em;margin-top:2em}
 table{border-collapse:collapse;font-size:13px}td,th{border:1px solid #b8c4dc;padding:.25em .5em;vertical-align:top}
 th{background:#eef2fa;color:#666;font-weight:normal;font-size:11px}.pair{margin:1em 0}
-.pair:after{content:"";display:block;clear:both}.copy{overflow-x:auto;margin-bottom:.6em}
+.copy{overflow-x:auto;margin-bottom:.6em}
 .reasons{margin:0;padding:0;max-width:70em;list-style:none}.reasons li{margin-bottom:.6em}.figure{text-align:right}
 sup{font-weight:bold;margin-left:.2em;white-space:nowrap}sup a{color:inherit}
 .wrong{background:#f9d0cc;border:3px solid #a3180b;font-weight:bold}.query{background:#fdeebf;border:2px dashed #8a6100}
 .part{background:#f1f1f1;border:2px dotted #555}.rounding sup,.exact sup{color:#2c6b2f;font-weight:normal}
 .key span{display:inline-block;padding:.1em .5em;margin-right:.5em}.key li{list-style:none;margin:.25em 0}
 .key{padding:0}.quiet{color:#555}blockquote{border-left:4px solid #b8c4dc;margin:1em 0;padding:.1em 1em}
-@media (min-width:70em){.wide .copy{float:left;max-width:58%;margin-right:2em}.wide .reasons{overflow:hidden}}
+@media (min-width:70em){.wide{display:flex;gap:2em;align-items:flex-start}.wide .copy{max-width:60%}
+.wide .reasons{flex:1 1 20em}}
 @media print{.pair{break-inside:avoid-page}}
 """
 
@@ -172,7 +173,8 @@ def _paragraph(
 ) -> str:
     text, at, parts = paragraph.text, 0, []
     for place, finding in sorted(own, key=lambda one: one[1].entry.at):
-        first, last = finding.entry.at, finding.entry.at + len(finding.entry.printed)
+        first = finding.entry.at - 1
+        last = first + len(finding.entry.printed)
         if first < at:
             continue  # a second finding on the same figure: its reason stands below
         link = f'<sup>{SIGNS[finding.verdict]} <a href="#{anchors[id(finding)]}">{place}</a></sup>'

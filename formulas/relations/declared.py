@@ -39,7 +39,7 @@ def declared(check: str, figures: Mapping[str, Entry]) -> Relation:
 
     >>> cells = [("a", 10), ("b", 4), ("c", 9)]
     >>> figures = {name: Entry(str(n), Fraction(n), Fraction(1, 2), 0, "£", row_label=name, at=n) for name, n in cells}
-    >>> declared("a - b = c", figures).verdict, declared("(a + b) / 2 = b", figures).recomputed
+    >>> declared("a - b = c", figures).verdict, declared("(a + b) / 2 = c", figures).recomputed
     ('wrong', Fraction(7, 1))
     """
     sides = check.split("=")

@@ -60,9 +60,7 @@ def pdf(*pages: list[Mark] | bytes) -> bytes:
     for n, page in enumerate(pages):
         packed = zlib.compress(page if isinstance(page, bytes) else b"\n".join(map(_drawn, page)))
         resources = b"/Resources<</Font<</F1 3 0 R>>>>"
-        objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]%s/Contents %d 0 R>>" % (resources, 5 + 2 * n)
-        )
+        objects.append(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]%s/Contents %d 0 R>>" % (resources, 5 + 2 * n))
         objects.append(b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed))
     return filed(objects)
 

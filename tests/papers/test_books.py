@@ -49,7 +49,15 @@ def book() -> bytes:
     sheet["B2"] = "Table 1: spending"
     sheet["B3"] = "(£000)"
     sheet.append([None, "Service", "2023/24", None])
-    for row in ([None, "Roads", 1200.4, -5], [], [None, "Total", 1200.4, -5], [], [], [None, "Bids", "2024"], [None, "Roads", 7]):
+    for row in (
+        [None, "Roads", 1200.4, -5],
+        [],
+        [None, "Total", 1200.4, -5],
+        [],
+        [],
+        [None, "Bids", "2024"],
+        [None, "Roads", 7],
+    ):
         sheet.append(row)
     sheet.merge_cells("C4:D4")
     for cell in ("C5", "C7", "D5", "D7"):
@@ -64,7 +72,12 @@ def book() -> bytes:
 def test_the_blocks_of_a_sheet() -> None:
     read = paper(book(), "a.xlsx")
     first, second = read.tables
-    assert grid(first) == [["Service", "2023/24", ""], ["Roads", "1,200", "(5)"], ["", "", ""], ["Total", "1,200", "(5)"]]
+    assert grid(first) == [
+        ["Service", "2023/24", ""],
+        ["Roads", "1,200", "(5)"],
+        ["", "", ""],
+        ["Total", "1,200", "(5)"],
+    ]
     assert first.rows[0][2].spread
     assert (first.caption, first.sheet, first.origin) == ("Table 1: spending (£000)", "Budget", (4, 2))
     assert grid(second) == [["Bids", "2024"], ["Roads", "7"]]

@@ -20,7 +20,8 @@ def rows(top: float, *lines: tuple[str, str, str]) -> list[Mark]:
 
 def test_a_ruled_table_with_a_merged_header_and_a_broken_figure() -> None:
     page = ruled(
-        [["Service", "2023/24", "<"], ["", "Gross", "Net"], ["Roads", "1,331,915.0\n0", "(45)"], ["", "", ""], ["Total", "7", "8"]],
+        [["Service", "2023/24", "<"], ["", "Gross", "Net"], ["Roads", "1,331,915.0\n0", "(45)"], ["", "", ""],
+         ["Total", "7", "8"]],
         [50, 200, 256, 320], 800, 24,
     )  # fmt: skip
     [table] = paper(pdf(page), "a.pdf").tables
@@ -30,7 +31,9 @@ def test_a_ruled_table_with_a_merged_header_and_a_broken_figure() -> None:
 
 
 def test_a_frame_around_rows_is_not_the_cells() -> None:
-    page = ruled([["Service", "£", "%"], ["Roads\nParks\nFire", "1,200\n300\n1", "80\n20\n0"]], [50, 200, 300, 380], 800, 40)
+    page = ruled(
+        [["Service", "£", "%"], ["Roads\nParks\nFire", "1,200\n300\n1", "80\n20\n0"]], [50, 200, 300, 380], 800, 40
+    )
     assert grid(paper(pdf(page), "a.pdf").tables[0]) == [
         ["Service", "£", "%"], ["Roads", "1,200", "80"], ["Parks", "300", "20"], ["Fire", "1", "0"],
     ]  # fmt: skip
@@ -71,7 +74,8 @@ def test_a_raised_digit_is_a_footnote_mark() -> None:
 
 def test_paragraphs_headings_and_pages() -> None:
     first: list[Mark] = [
-        (50, 760, "Background", 16), (50, 730, "6. The pot of 5m was shared among the"), (50, 718, "nine areas of the county."),
+        (50, 760, "Background", 16), (50, 730, "6. The pot of 5m was shared among the"),
+        (50, 718, "nine areas of the county."),
         (50, 690, "7. What was left is held by"),
     ]  # fmt: skip
     read = paper(pdf(first, [(50, 760, "the office.")]), "a.pdf")

@@ -62,7 +62,8 @@ def test_columns_are_told_by_their_places() -> None:
 
 
 def test_a_blank_line_within_columns_is_a_blank_row_and_a_new_header_is_a_new_table() -> None:
-    text = "Grants        £\nPolice    1,200\nFire        300\n\nTotal     1,500\n\nBids      2024     2025\nRoads      100      200\n"
+    text = "Grants        £\nPolice    1,200\nFire        300\n\nTotal     1,500\n\n"
+    text += "Bids      2024     2025\nRoads      100      200\n"
     first, second = paper(text).tables
     assert grid(first) == [["Grants", "£"], ["Police", "1,200"], ["Fire", "300"], ["", ""], ["Total", "1,500"]]
     assert grid(second) == [["Bids", "2024", "2025"], ["Roads", "100", "200"]]
@@ -99,14 +100,23 @@ def test_prose_with_wide_spaces_is_no_table(text: str) -> None:
 
 
 def test_tabs_part_cells_and_a_page_break_does_not_end_the_table() -> None:
-    text = "Area\tAllocation\tSpent\nNorth\t£5.00\tNil\n\nSouth\t£6.00\t£1.00\n\n\n\nEast\t£7.00\t£2.00\n\nArea\tA\tB\nX\t1\t2\n"
+    text = "Area\tAllocation\tSpent\nNorth\t£5.00\tNil\n\nSouth\t£6.00\t£1.00\n\n\n\nEast\t£7.00\t£2.00\n\n"
+    text += "Area\tA\tB\nX\t1\t2\n"
     first, second = paper(text).tables
-    assert grid(first)[1:] == [["North", "£5.00", "Nil"], ["", "", ""], ["South", "£6.00", "£1.00"], ["East", "£7.00", "£2.00"]]
+    assert grid(first)[1:] == [
+        ["North", "£5.00", "Nil"],
+        ["", "", ""],
+        ["South", "£6.00", "£1.00"],
+        ["East", "£7.00", "£2.00"],
+    ]
     assert grid(second) == [["Area", "A", "B"], ["X", "1", "2"]]
 
 
 def test_tabs_that_only_line_columns_up_make_no_blank_cells() -> None:
-    assert grid(paper("Roads\t\t\t5\t6\nParks and play\t7\t8\n").tables[0]) == [["Roads", "5", "6"], ["Parks and play", "7", "8"]]
+    assert grid(paper("Roads\t\t\t5\t6\nParks and play\t7\t8\n").tables[0]) == [
+        ["Roads", "5", "6"],
+        ["Parks and play", "7", "8"],
+    ]
 
 
 def test_a_web_table_within_text() -> None:
@@ -117,8 +127,8 @@ def test_a_web_table_within_text() -> None:
 
 def test_paragraphs_items_headings_and_marks() -> None:
     read = paper(
-        "# Report\n\n<!-- 1 + 1 = 3 -->\n<script>5</script>\n\n6. The pot of\n£5m was\nshared.\n7. Another.\n - a. First;\n"
-        " - b. Second.\n\n**Table One**\n\nOn the 1<sup>st</sup> of May<sup>2</sup> &amp; after\n"
+        "# Report\n\n<!-- 1 + 1 = 3 -->\n<script>5</script>\n\n6. The pot of\n£5m was\nshared.\n7. Another.\n"
+        " - a. First;\n - b. Second.\n\n**Table One**\n\nOn the 1<sup>st</sup> of May<sup>2</sup> &amp; after\n"
     )
     assert [(q.mark, q.text, q.heading) for q in read.paragraphs] == [
         ("", "Report", True),
@@ -133,7 +143,15 @@ def test_paragraphs_items_headings_and_marks() -> None:
 
 def test_lines_that_a_page_break_or_blank_lines_cut_are_joined() -> None:
     full = "The partnership agreed to share out the whole of the sum that was left over from"
-    text = "\n\n".join([full, "the year before, and to hold back a tenth of it for the training that all of them", "asked for.", "Background"] * 4)
+    text = "\n\n".join(
+        [
+            full,
+            "the year before, and to hold back a tenth of it for the training that all of them",
+            "asked for.",
+            "Background",
+        ]
+        * 4
+    )
     assert [q.text[:12] for q in paper(text).paragraphs[:2]] == ["The partners", "Background"]
 
 

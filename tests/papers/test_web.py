@@ -27,18 +27,29 @@ def test_two_tables_beside_each_other_stay_two() -> None:
 
 
 def test_a_table_that_lays_out_the_page_is_none() -> None:
-    read = paper(page("<table><tr><td>Menu</td><td><table><tr><td>A<td>1<tr><td>B<td>2</table><p>Words.</td></tr></table>"))
+    read = paper(
+        page("<table><tr><td>Menu</td><td><table><tr><td>A<td>1<tr><td>B<td>2</table><p>Words.</td></tr></table>")
+    )
     assert [grid(table) for table in read.tables] == [[["A", "1"], ["B", "2"]]]
     assert [q.text for q in read.paragraphs] == ["Menu", "Words."]
 
 
 def test_what_is_not_shown_is_left_out() -> None:
-    read = paper(page("<p>The sum is £5<del>6</del><span style='display: none'>7</span>.</p><script>8</script><p hidden>9</p><!-- 1 -->"))
+    read = paper(
+        page(
+            "<p>The sum is £5<del>6</del><span style='display: none'>7</span>.</p><script>8</script>"
+            "<p hidden>9</p><!-- 1 -->"
+        )
+    )
     assert [q.text for q in read.paragraphs] == ["The sum is £5."]
 
 
 def test_lists_are_numbered_as_a_browser_does() -> None:
-    read = paper(page("<h2>Two</h2><ol start=6><li>The <b>first</b></li><li>b) Next<ul><li>Deep</ul></ol><p><b>Bold line</b></p>"))
+    read = paper(
+        page(
+            "<h2>Two</h2><ol start=6><li>The <b>first</b></li><li>b) Next<ul><li>Deep</ul></ol><p><b>Bold line</b></p>"
+        )
+    )
     assert [(q.mark, q.text, q.heading) for q in read.paragraphs] == [
         ("", "Two", True),
         ("6.", "The first", False),

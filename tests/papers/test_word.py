@@ -28,7 +28,11 @@ def test_merged_cells_are_spread_out() -> None:
     late = "<w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr>" + tc("1") + tc("2") + "</w:tr>"
     [table] = paper(word(tbl(heads, below, late)), "a.docx").tables
     assert grid(table) == [["Service", "2023/24", ""], ["", "Gross", "Net"], ["", "1", "2"]]
-    assert [[cell.spread for cell in row] for row in table.rows] == [[False, False, True], [True, False, False], [False] * 3]
+    assert [[cell.spread for cell in row] for row in table.rows] == [
+        [False, False, True],
+        [True, False, False],
+        [False] * 3,
+    ]
     assert table.header_rows == 2
 
 
@@ -64,7 +68,13 @@ def test_headings_and_numbers_of_lists() -> None:
 
 def test_words_in_a_text_box_come_once() -> None:
     box = "<w:txbxContent>" + p("In the box") + "</w:txbxContent>"
-    alternate = "<w:r><w:AlternateContent><w:Choice>" + box + "</w:Choice><w:Fallback>" + box + "</w:Fallback></w:AlternateContent></w:r>"
+    alternate = (
+        "<w:r><w:AlternateContent><w:Choice>"
+        + box
+        + "</w:Choice><w:Fallback>"
+        + box
+        + "</w:Fallback></w:AlternateContent></w:r>"
+    )
     read = paper(word(p("Outside", alternate)), "a.docx")
     assert [q.text for q in read.paragraphs] == ["Outside", "In the box"]
 
@@ -84,10 +94,11 @@ PAGE = """<html><head><meta charset="utf-8"></head><body><h1>Budget</h1><p>The s
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine; it makes the papers")
 def test_libreoffice_s_word_and_pdf_hold_the_same_table(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
-    office = ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--outdir", str(tmp_path)]
-    docx = ["--convert-to", "docx:MS Word 2007 XML", "--infilter=HTML (StarWriter)", str(tmp_path / "a.html")]
-    subprocess.run([*office, *docx], check=True, capture_output=True, timeout=120)
-    subprocess.run([*office, "--convert-to", "pdf", str(tmp_path / "a.docx")], check=True, capture_output=True, timeout=120)
+    office = ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless"]
+    word_of_html = ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path), "--infilter=HTML (StarWriter)"]
+    pdf_of_word = ["--convert-to", "pdf", "--outdir", str(tmp_path)]
+    for given, how in (("a.html", word_of_html), ("a.docx", pdf_of_word)):
+        subprocess.run([*office, *how, str(tmp_path / given)], check=True, capture_output=True, timeout=120)
     expected = grid(paper(PAGE).tables[0])
     for name in ("a.docx", "a.pdf"):
         read = paper((tmp_path / name).read_bytes(), name)
