@@ -11,9 +11,11 @@ from formulas.relations.constants import constants
 from formulas.relations.grid import Grid, grid_of
 from formulas.relations.linear import sums_of
 from formulas.relations.percentages import percentages
+from formulas.relations.products import products
 from formulas.relations.prose import passages, prose_relations
 from formulas.relations.relation import Relation, Verdict
 from formulas.relations.restated import column_totals, finer, named_rows
+from formulas.relations.running import running
 
 
 @dataclass(frozen=True)
@@ -49,4 +51,4 @@ def verify(paper: Paper) -> Verification:
 
 def table_relations(grid: Grid) -> list[Relation]:
     """Everything that is checked within one table."""
-    return [*sums_of(grid), *percentages(grid), *bands(grid), *constants(grid)]
+    return [*sums_of(grid), *percentages(grid), *bands(grid), *constants(grid), *products(grid), *running(grid)]
