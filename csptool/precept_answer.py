@@ -13,6 +13,7 @@ from formulas.precept_change import Change
 from formulas.referendum import Principle, Verdict, judge_rise, principle_of
 from formulas.refusals import Refusal, Refused
 from formulas.rounding import to_the_penny
+from formulas.stated_base import fall_in_words
 from formulas.valuation_bands import (
     EXACT_INCREASE,
     NINTHS,
@@ -86,6 +87,12 @@ class Precept:
     def raised(self) -> Fraction:
         """What Band D as it is set raises: Band D x base, in pounds, exactly."""
         return self.band_d * self.base
+
+    @property
+    def notes(self) -> list[str]:
+        """What is odd of the total base beside last year's."""
+        words = fall_in_words(self.terms.base_before, self.base)
+        return [words] if words else []
 
     @property
     def change(self) -> Change | None:

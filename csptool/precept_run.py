@@ -12,12 +12,13 @@ from csptool.sheets.precept_sheet import PreceptInput
 from formulas.billing_authorities import total_base
 from formulas.budget_ratios import Share, reserve_test, share_of
 from formulas.council_tax_requirement import Requirement, council_tax_requirement, sign_that_adds
-from formulas.exact import in_pounds
+from formulas.exact import in_digits, in_pounds
 from formulas.precept import Precepts, precepts
 from formulas.precept_change import per_head
 from formulas.ratio_working import grant_share
 from formulas.refusals import Refusal, Refused
 from formulas.requirement_items import GROSS, KINDS, NET, REQUIREMENT, SURPLUS, Item
+from formulas.stated_base import counted_twice
 
 STAGES = (GROSS, NET, REQUIREMENT)
 
@@ -50,7 +51,7 @@ class PreceptRun:
             words.append(
                 f"The precepts come to {in_pounds(self.precepts.total)}, "
                 f"{in_pounds(self.precepts.difference, signed=True)} from the requirement of "
-                f"{in_pounds(self.precept.requirement)}: more than rounding explains."
+                f"{in_pounds(self.precept.requirement)}: more than rounding explains.{self._in_dwellings}"
             )
         if self.budget_miss is not None and self.budget and abs(self.budget_miss) > self.given.slack:
             words.append(
@@ -58,6 +59,21 @@ class PreceptRun:
                 "the requirement as stated: more than the rounding of its lines explains."
             )
         return words
+
+    @property
+    def _in_dwellings(self) -> str:
+        """What the precepts miss the requirement by in Band D equivalents, and who may be missing or counted twice."""
+        band_d, ones = self.precept.band_d, self.given.authorities
+        if not band_d:
+            return ""
+        miss = self.precepts.difference / band_d
+        words = f" That is {in_digits(abs(miss), 2)} Band D equivalents"
+        if self.given.cast:  # nobody is: the bases were cast
+            return f"{words}."
+        if miss < 0:
+            return f"{words}: a billing authority may be missing."
+        twice = counted_twice(ones, miss, self.precepts.rounding_explains / band_d)
+        return f"{words}: a billing authority may be counted twice{f' ({twice.name})' if twice else ''}."
 
     @property
     def per_head(self) -> Fraction | None:
@@ -105,7 +121,7 @@ def run_precept(given: PreceptInput) -> PreceptRun:
             requirement=stated,
             band_d=figures.get("band_d"),
             before=figures.get("before"),
-            base_before=sum(given.bases_before, Fraction(0)) if given.bases_before else None,
+            base_before=sum(given.bases_before, Fraction(0)) if given.bases_before else figures.get("total_before"),
             limit=figures.get("limit"),
             lowest_charging=given.lowest_charging,
             convention=given.convention,

@@ -518,3 +518,77 @@ def test_a_column_in_thousands_is_one_fault_that_says_so(csptool, tmp_path):
     assert ran.code == 2
     assert "cannot run: 1 fault" in ran.err
     assert "cell C1: found 'Amount £000', figures in £000, expected the column 'Amount' in single units" in ran.err
+
+
+def test_a_missing_billing_authority_is_found_by_the_total_as_stated(csptool, tmp_path):
+    path = book(tmp_path, {"Total tax base as stated": 95_965.75}, [*AUTHORITIES[:2], AUTHORITIES[3]])
+    ran = csptool("precept", path, "-o", "out.xlsx")
+    assert ran.code == 2
+    assert (
+        "sheet Precept, cell B4: found 95,965.75 as stated, where the rows C2:C3 of the sheet Authorities make "
+        "62,844.75, expected rows that make the total stated: they are 33,121 Band D equivalents short of it. "
+        "A billing authority's row is probably missing: add it, or correct a base or the total."
+    ) in ran.err
+    assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_a_billing_authority_counted_twice_is_named(csptool, tmp_path):
+    authorities = [*AUTHORITIES, ["The northern council", "", 24_021.5, 23_900, None]]
+    ran = csptool("precept", book(tmp_path, {"Total tax base as stated": 95_965.75}, authorities))
+    assert ran.code == 2
+    assert "they are 24,021.5 Band D equivalents more than it." in ran.err
+    assert "A billing authority is probably counted twice ('North' has 24,021.5): take one row off" in ran.err
+
+
+def test_a_total_of_last_year_that_its_rows_do_not_make_is_refused(csptool, tmp_path):
+    ran = csptool("precept", book(tmp_path, {"Total tax base last year": 101_000}))
+    assert ran.code == 2
+    assert "cell B4: found 101,000 as stated, where the rows D2:D4 of the sheet Authorities make 95,211.6" in ran.err
+
+
+@pytest.mark.parametrize("stated", ["£95,965.75", "95.96575k", 0, -5, "95%"])
+def test_a_total_base_that_counts_no_dwellings_is_refused(csptool, tmp_path, stated):
+    ran = csptool("precept", book(tmp_path, {"Total tax base as stated": stated}))
+    assert ran.code == 2
+    assert "sheet Precept, cell B4: found" in ran.err
+
+
+@pytest.mark.skipif(SOFFICE is None, reason=NO_SOFFICE)
+def test_the_bases_make_the_total_but_for_rounding_and_the_workbook_goes_on_casting_them(csptool, tmp_path):
+    ran = csptool("precept", book(tmp_path, {"Total tax base as stated": 95_966}), "-o", "out.xlsx")
+    assert ran.code == 0
+    assert "The bases make the total stated, 95,966, but for rounding." in ran.out
+    assert "Note: The rows C2:C4 of the sheet Authorities make 95,965.75, and 95,966 is stated" in ran.err
+    made = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    heads = {cell.value: cell.column for cell in made["Inputs"][6]}
+    made["Inputs"].cell(8, heads["Tax base"]).value = 33_000
+    made.save(tmp_path / "changed.xlsx")
+    words = "The bases make the total that is stated, within rounding"
+    again = values(recalculated_by_libreoffice([tmp_path / "changed.xlsx"], tmp_path)[0])
+    assert [row[1] for row in values(tmp_path / "out.xlsx")["Checks"] if row[0] == words] == ["holds"]
+    assert [row[1] for row in again["Checks"] if row[0] == words] == ["FAILS"]
+
+
+def test_a_miss_of_the_requirement_is_said_in_band_d_equivalents(csptool, tmp_path):
+    settings = {"Band D": 213.21, "Requirement as stated": 20_460_857.56}
+    short = [line[:3] for line in (*AUTHORITIES[:2], AUTHORITIES[3])]
+    ran = csptool("precept", book(tmp_path, settings, short, None))
+    assert ran.code == 1
+    assert "That is 33,121.00 Band D equivalents: a billing authority may be missing." in ran.err
+    twice = [line[:3] for line in (*AUTHORITIES, ["Northern", "", 24_021.5, None])]
+    ran = csptool("precept", book(tmp_path, settings, twice, None))
+    assert "That is 24,021.50 Band D equivalents: a billing authority may be counted twice (North)." in ran.err
+    cast = {**settings, "Requirement as stated": 20_000_000, "Total tax base as stated": 95_965.75}
+    ran = csptool("precept", book(tmp_path, cast, [line[:3] for line in AUTHORITIES], None))
+    assert "That is 2,161.52 Band D equivalents.\n" in ran.err  # 460,857.56 / 213.21; the bases are cast
+
+
+@pytest.mark.parametrize(("before", "told"), [(100_000, False), (105_263, False), (105_264, True), (150_000, True)])
+def test_a_fall_of_the_total_base_by_more_than_a_twentieth_is_told(csptool, tmp_path, before, told):
+    options = ("--tax-base", "100000", "--band-d", "213", "--previous-band-d", "213", "--year", "2025/26")
+    ran = csptool("precept", *options, "--previous-tax-base", before)
+    assert (ran.code, "Note: The total tax base falls by" in ran.err) == (0, told)
+    authorities = [["Billing authority", "Tax base"], ["North", 60_000], ["South", 40_000]]
+    settings = {"Total tax base last year": before, "Band D": 201.21}
+    ran = csptool("precept", book(tmp_path, settings, authorities, None))
+    assert (ran.code, "a billing authority may be missing." in ran.err) == (0, told)

@@ -101,7 +101,7 @@ def _question(asked: Asked, format_: Format, output: Path | None, *, force: bool
         return as_workbook(found, asked.given())
 
     deliver(result.printed, format_, output, {".xlsx": bands, ".html": lambda: result.html().encode()})
-    tell([], failed=excess(found))
+    tell(found.notes, failed=excess(found))
 
 
 def _whole(sheet: str, asked: Asked, format_: Format, output: Path | None, *, force: bool) -> None:
@@ -134,4 +134,4 @@ def _whole(sheet: str, asked: Asked, format_: Format, output: Path | None, *, fo
         return as_workbook(run)
 
     deliver(result.printed, format_, output, {".xlsx": workbook, ".html": lambda: result.html().encode()})
-    tell(run.given.notes, failed=run.failed)
+    tell([*run.given.notes, *run.precept.notes], failed=run.failed)

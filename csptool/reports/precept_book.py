@@ -21,6 +21,7 @@ from formulas.precept import TO_THE_PENNY, TRUNCATED_TO_THE_POUND
 from formulas.precept_working import add_change, add_referendum, precepts_working
 from formulas.ratio_working import add_ratios
 from formulas.requirement_working import bands_working, requirement_working
+from formulas.stated_base import CastBases
 from formulas.working import Working
 
 PRECEPTS, BUDGET, BANDS, WORKING = "Precepts", "Budget", "Bands", "Working"
@@ -65,6 +66,8 @@ def _main(run: PreceptRun) -> Working:
     if given.bases_before:
         words = "Band D equivalents"
         working.add("tax_base_before", "Tax base last year", "count", words, given.bases_before, given=True)
+    if given.cast:
+        _cast(working, given.cast)
     if given.surpluses:
         working.add("surplus", "Collection fund surplus", "£", "a deficit below nought", given.surpluses, given=True)
     if run.precept.change and run.precept.principle:
@@ -79,6 +82,13 @@ def _main(run: PreceptRun) -> Working:
         words, excel = "[requirement] ÷ [population]", "[requirement]/[population]"
         working.add("per_head", "Requirement a head", "£ exact", words, run.per_head, excel)
     return working
+
+
+def _cast(working: Working, cast: CastBases) -> None:
+    """The total base as stated, and the check that the bases go on making it."""
+    working.add("stated_base", "Total tax base as stated", "count", "Band D equivalents", cast.stated, given=True)
+    words = "The bases make the total that is stated, within rounding"
+    working.check(words, True, f"ABS([total_base]-[stated_base])<={float(cast.slack)}+0.000001", "stated_base")
 
 
 def _budget(run: PreceptRun) -> SideSheet | None:
@@ -231,4 +241,4 @@ def _provenance(run: PreceptRun) -> list[tuple[str, str]]:
         lines.append(("Referendum principles", found.principle.source))
         if found.principle.uncertain:
             lines.append(("What is uncertain of them", found.principle.uncertain))
-    return [*lines, *(("Note", note) for note in given.notes)]
+    return [*lines, *(("Note", note) for note in (*given.notes, *found.notes))]

@@ -26,6 +26,7 @@ def report(run: PreceptRun) -> Document:
     tables["instalments"] = _instalments(run)
     found = facts(run.precept) | {
         "authority": run.given.authority,
+        "tax_base_stated": in_full(run.given.cast.stated) if run.given.cast else None,
         "rounding_of_bands": run.given.convention,
         "rounding_of_precepts": run.given.rounding,
         "total": in_full(run.precepts.total),
@@ -42,6 +43,9 @@ def report(run: PreceptRun) -> Document:
 
 def _opening(run: PreceptRun) -> list[str]:
     lines = opening(run.precept)
+    if cast := run.given.cast:
+        but = ", but for rounding" if cast.difference else ""
+        lines.append(f"The bases make the total stated, {in_full(cast.stated, grouped=True)}{but}.")
     if run.budget_miss is not None and run.budget:
         miss = f", {in_pounds(abs(run.budget_miss))} from it" if run.budget_miss else ", the same"
         lines.append(

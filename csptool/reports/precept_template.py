@@ -24,6 +24,8 @@ def precept_template() -> bytes:
     for key in ("band_d", "before"):  # of Band D every decimal counts
         sheet.write_blank(rows[key], 1, None, book.number("£#,##0.00##", **book.given, align="left"))
         add_amount(sheet, (rows[key], 1), "Pounds, above nought, with every decimal.", ">", 0)
+    for key in ("total_base", "total_before"):
+        add_amount(sheet, (rows[key], 1), "Dwellings as Band D equivalents, above nought: no pound signs.", ">", 0)
     note = "One row for each billing authority. Tax bases count dwellings: no pound signs."
     sheet = add_table(book, AUTHORITIES_SHEET, "The billing authorities", AUTHORITIES, note)
     sheet.set_column(2, 3, 18, book.number("#,##0.00##"))

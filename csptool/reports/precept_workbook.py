@@ -74,4 +74,4 @@ def _provenance(found: Precept, asked: Mapping[str, str]) -> list[tuple[str, str
         lines.append(("Referendum principles", found.principle.source))
         if found.principle.uncertain:
             lines.append(("What is uncertain of them", found.principle.uncertain))
-    return lines
+    return [*lines, *(("Note", note) for note in found.notes)]

@@ -10,6 +10,7 @@ from csptool.sheets.book import InputBook
 from csptool.sheets.header_words import year_in
 from csptool.sheets.plan_workbook import sheet_faults
 from csptool.sheets.precept_authorities import read_authorities, surplus_item
+from csptool.sheets.precept_bases import cast_totals, refuse_other_units
 from csptool.sheets.precept_budget import read_budget
 from csptool.sheets.precept_terms import (
     AUTHORITIES_SHEET,
@@ -27,14 +28,18 @@ from formulas.billing_authorities import BillingAuthority
 from formulas.exact import PERCENT, Figure
 from formulas.precept import TO_THE_PENNY
 from formulas.requirement_items import ENGLAND, WALES, Item
+from formulas.stated_base import CastBases
 from formulas.valuation_bands import EXACT_INCREASE, NINTHS
+
+FIGURES = ("band_d", "before", "stated", "total_base", "total_before", "limit", "population", "office", "reserve")
 
 
 @dataclass
 class PreceptInput:
     """What a precept workbook states; None for a figure that it does not.
 
-    `surpluses` and `bases_before` are by billing authority, blank where the columns are; `slack` is what the printed
+    `surpluses` and `bases_before` are by billing authority, blank where the columns are; `cast` is the total base as
+    stated beside what they make; `slack` is what the printed
     places of the budget and of the requirement stated may explain between the two, in pounds. `places` has where each
     figure stands, by the names that the arithmetic's refusals use.
     """
@@ -51,6 +56,7 @@ class PreceptInput:
     authorities: list[BillingAuthority]
     bases_before: list[Fraction]
     surpluses: list[Fraction]
+    cast: CastBases | None
     items: list[Item]
     slack: Fraction
     places: dict[str, Place]
@@ -70,7 +76,12 @@ def read_precept(book: InputBook) -> PreceptInput:
     else:
         _refuse_two_limits(settings, faults)
     ways = {key: settings.choice(key) for key in ("convention", "increase", "rounding", "lowest")}
+    refuse_other_units(settings, stated, faults)
+    before_bases = len(faults)
     authorities = read_authorities(reading)
+    cast = None
+    if len(faults) == before_bases:  # what is wrong with a row is said of the row
+        cast = cast_totals(reading, settings, stated, authorities.ones, authorities.bases_before)
     before_budget = len(faults)
     budget = read_budget(reading, nation)
     budgeted = bool(budget.items) or len(faults) > before_budget  # what is wrong with it is said already
@@ -93,6 +104,7 @@ def read_precept(book: InputBook) -> PreceptInput:
         authorities.ones,
         authorities.bases_before,
         authorities.surpluses,
+        cast,
         items,
         budget.slack + ((requirement.quantum or Fraction(0)) / 2 if requirement else Fraction(0)),
         reading.places | _setting_places(settings),
@@ -114,7 +126,7 @@ def _form(book: InputBook) -> Sheet:
 def _figures(settings: Settings, faults: list[Fault]) -> dict[str, Figure]:
     """The figures of the settings; a fault for a percentage, and for one that is not above nought."""
     found = {}
-    for key in ("band_d", "before", "stated", "limit", "population", "office", "reserve"):
+    for key in FIGURES:
         figure = settings.figure(key)
         if figure is None:
             continue

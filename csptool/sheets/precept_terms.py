@@ -36,6 +36,18 @@ SETTINGS = {
         ("council tax requirement", "requirement"),
         kind="pounds",
     ),
+    "total_base": Setting(
+        "Total tax base as stated",
+        "As printed on the paper or notified: the rows of the sheet Authorities must make it, so that none is missing.",
+        ("total tax base", "total council tax base", "tax base as stated"),
+        kind="base",
+    ),
+    "total_before": Setting(
+        "Total tax base last year",
+        "Of all billing authorities: where the bases of last year are not given, for why the precept grows.",
+        ("last year's total tax base", "previous total tax base"),
+        kind="base",
+    ),
     "convention": Setting("Rounding of the bands", "Ninths of Band D if left blank.", choices=tuple(CONVENTIONS)),
     "increase": Setting(
         "Increase of the bands", "Exact ninths of the increase if left blank.", choices=tuple(INCREASES)
@@ -51,7 +63,7 @@ SETTINGS = {
     "office": Setting("Office budget", "The commissioner's office, for its share of gross expenditure.", kind="pounds"),
     "reserve": Setting(
         "General reserve",
-        "At 31 March, for its share of the net budget requirement.",
+        "At 31 March, for its share of net revenue expenditure (the net budget requirement).",
         ("general reserve at 31 march", "general reserves"),
         kind="pounds",
     ),
