@@ -17,7 +17,7 @@ from csptool.progress import under_way
 if TYPE_CHECKING:
     from csptool.precept_question import Asked
 
-FILES = (".xlsx", ".html", *SUFFIXES)
+FILES = (".xlsx", ".docx", ".html", *SUFFIXES)
 
 
 class Nation(StrEnum):
@@ -100,7 +100,8 @@ def _question(asked: Asked, format_: Format, output: Path | None, *, force: bool
 
         return as_workbook(found, asked.given())
 
-    deliver(result.printed, format_, output, {".xlsx": bands, ".html": lambda: result.html().encode()})
+    files = {".xlsx": bands, ".docx": result.word, ".html": lambda: result.html().encode()}
+    deliver(result.printed, format_, output, files)
     tell(found.notes, failed=excess(found))
 
 
@@ -133,5 +134,6 @@ def _whole(sheet: str, asked: Asked, format_: Format, output: Path | None, *, fo
 
         return as_workbook(run)
 
-    deliver(result.printed, format_, output, {".xlsx": workbook, ".html": lambda: result.html().encode()})
+    files = {".xlsx": workbook, ".docx": result.word, ".html": lambda: result.html().encode()}
+    deliver(result.printed, format_, output, files)
     tell([*run.given.notes, *run.precept.notes], failed=run.failed)

@@ -181,6 +181,11 @@ def _texts(grid: Grid, row: Sequence[Cell], place: int | None = None) -> list[st
     return [shown(cell, kind) for cell, kind in zip(row, _kinds(grid, place), strict=True)]
 
 
+def texts(grid: Grid) -> list[list[str]]:
+    """Every row as people read it, and last its total, blank where there is none."""
+    return [*_all_texts(grid), _texts(grid, grid.total) if grid.total else []]
+
+
 def _all_texts(grid: Grid) -> list[list[str]]:
     return [_texts(grid, row, place) for place, row in enumerate(grid.rows)]
 

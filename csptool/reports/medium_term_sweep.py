@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from fractions import Fraction
 
+from csptool import __version__
 from csptool.band_d_sweep import RiseSweep
 from csptool.reports.bar_chart import COLOURS
 from csptool.reports.document import Document
 from csptool.reports.grid import Cell, Grid, Head
+from csptool.reports.grid_sheet import HEADER_ROW, add_grid
 from csptool.reports.medium_term_document import SCHEMA, title
+from csptool.reports.workbook import OutputBook, add_provenance
 from formulas.exact import in_full, in_pounds
 from formulas.working import show
 
@@ -117,3 +121,20 @@ def picture(found: RiseSweep) -> str:
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": "csptool"})
         plt.close(figure)
     return out.getvalue()
+
+
+def as_workbook(found: RiseSweep) -> bytes:
+    """The sweep on a sheet, with its sentences below; always the same bytes for one input.
+
+    The figures are stated, not live, for each row is a plan of its own: the workbook of the plan is live.
+    """
+    document = sweep_document(found)
+    book = OutputBook(document.title)
+    sheet = add_grid(book, "Sweep", replace(document.main, title=document.title))
+    below, columns = HEADER_ROW + len(document.main.rows) + 2, len(document.main.heads)
+    stated = "The figures are stated as csptool ran them; those of csptool precept --plan -o plan.xlsx are live."
+    book.paragraphs(sheet, below, [*document.opening, *document.closing, stated], last_column=max(columns - 1, 4))
+    made = ("Made by", f"csptool {__version__}, csptool precept --sweep")
+    source = found.given.source
+    add_provenance(book, [made, ("Input", source.name), ("SHA-256 of the input", source.sha256)])
+    return book.finished()
