@@ -58,7 +58,7 @@ class PreceptRun:
                 f"The budget comes to {in_pounds(self.budget.amount)}, {in_pounds(self.budget_miss, signed=True)} from "
                 "the requirement as stated: more than the rounding of its lines explains."
             )
-        return words
+        return [*words, *failed_bases(self.given)]
 
     @property
     def _in_dwellings(self) -> str:
@@ -133,10 +133,15 @@ def run_precept(given: PreceptInput) -> PreceptRun:
         _ = (run.per_head, run.grant_share, run.office_share, run.reserve_words)  # what they refuse, before any output
         return run
     except Refused as refused:
-        raise Faults([_placed(given, one) for one in refused.refusals]) from None
+        raise Faults([place_of(given, one) for one in refused.refusals]) from None
 
 
-def _placed(given: PreceptInput, refusal: Refusal) -> Fault:
+def failed_bases(given: PreceptInput) -> list[str]:
+    """A sentence for each tax base stated that its dwellings do not come to."""
+    return [one.failed for one in given.worked if one and one.failed]
+
+
+def place_of(given: PreceptInput, refusal: Refusal) -> Fault:
     """A refusal where its figure stands; a kind of line that the nation does not have, where the kind does."""
     names = [refusal.about, refusal.about.casefold()]
     if refusal.code == "kind-of-nation":

@@ -13,6 +13,7 @@ from csptool.reports.precept_report import report, title
 from csptool.reports.precept_waterfall import add_waterfall
 from csptool.reports.side_sheet import SideSheet, joined
 from csptool.reports.steps_sheet import Labels
+from csptool.reports.tax_base_book import add_table, add_worked, authority_labels, dwellings_sheet
 from csptool.reports.workbook import OutputBook
 from csptool.reports.working_book import Column, Headline, WorkingBook
 from csptool.reports.working_layout import HEADER_ROW, WorkingLayout
@@ -31,11 +32,13 @@ DWELLINGS = "#,##0.00"
 def as_workbook(run: PreceptRun) -> bytes:
     """Summary, Precepts, Waterfall, Bands, Budget, and what stands behind; always the same bytes for the same figures.
 
-    Without a budget there is no waterfall.
+    Without a budget there is no waterfall; with dwellings there are the sheets Tax bases and Dwellings.
     """
-    labels = Labels([one.name for one in run.given.authorities], [one.code for one in run.given.authorities])
-    labels = Labels(labels.names, labels.codes, "Billing authority")
+    labels = authority_labels(run.given)
     working, budget, bands = _main(run), _budget(run), _bands(run)
+    dwellings = dwellings_sheet(run.given, run.precept.proportions) if run.given.worked else None
+    if dwellings:
+        add_worked(working, run.given, labels, dwellings)
     _join(run, working, labels, budget, bands)
     for side in (side for side in (budget, bands) if side):
         for check in side.working.checks:
@@ -52,11 +55,15 @@ def as_workbook(run: PreceptRun) -> bytes:
         parts["The budget"] = ["Its lines are the pale cells of the sheet Budget; the waterfall follows them."]
     book.summary(_headlines(run), parts)
     book.table(PRECEPTS, title(run), _columns(run), [f"Each precept {run.given.rounding}"])
+    if dwellings:
+        add_table(book, run.given)
     if budget:
         add_waterfall(book.book, run, budget)
     _bands_sheet(book.book, run, bands)
     if budget:
         budget.add(book.book)
+    if dwellings:
+        dwellings.add(book.book)
     return book.behind(_provenance(run))
 
 
@@ -235,6 +242,7 @@ def _provenance(run: PreceptRun) -> list[tuple[str, str]]:
         ("SHA-256 of the input", given.source.sha256),
         ("Rounding of the bands", given.convention),
         ("Rounding of precepts", given.rounding),
+        *([("Rounding of tax bases", given.base_rounding)] if given.worked else []),
         ("Valuation bands", found.proportions.source),
     ]
     if found.principle:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from csptool.precept_answer import Precept
 from csptool.reports.document import Document
 from csptool.reports.grid import Cell, Grid, Head
-from formulas.exact import cut, in_full, in_pounds
+from formulas.exact import cut, in_full, in_pounds, to_read
 from formulas.precept_change import (
     PER_DAY,
     PER_MONTH,
@@ -58,7 +58,7 @@ def excess(found: Precept) -> list[str]:
 
 def opening(found: Precept) -> list[str]:
     """Band D and where it comes from."""
-    base = in_full(found.base, grouped=True)
+    base = to_read(found.base)
     basic = f"{in_pounds(found.requirement)} ÷ {base} = £{cut(found.basic, 8)}"
     lines = [f"Band D is {show(found.band_d, '£ exact')}: the basic amount is {basic}."]
     miss = found.raised - found.requirement

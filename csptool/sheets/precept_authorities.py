@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from csptool.faults import Fault, Place
+from csptool.labels import same_name
 from csptool.sheets.areas_sheet import example_fault
 from csptool.sheets.declared import Line
-from csptool.sheets.precept_terms import AUTHORITIES, AUTHORITIES_SHEET, BUDGET_SHEET, EXAMPLE_AUTHORITY
+from csptool.sheets.precept_dwellings import Dwelt
+from csptool.sheets.precept_terms import (
+    AUTHORITIES,
+    AUTHORITIES_SHEET,
+    BUDGET_SHEET,
+    EXAMPLE_AUTHORITY,
+    OF_DWELLINGS,
+)
 from csptool.sheets.reading import Reading, span
 from csptool.sheets.unit_slips import Amount, unit_slips
+from csptool.sheets.worked_bases import WorkedBase, refuse_idle, refuse_strangers, worked_base
 from formulas.billing_authorities import BillingAuthority
-from formulas.exact import NUMBER, PERCENT, Figure, in_full
+from formulas.exact import NUMBER, PERCENT, Figure, in_full, to_read
 from formulas.requirement_items import SURPLUS, Item
+from formulas.valuation_bands import Proportions
 
 NOTIFIED = "give the base that the billing authority notified"
 FROM_AUTHORITIES = "Collection fund, from the billing authorities"
@@ -21,24 +32,40 @@ FROM_AUTHORITIES = "Collection fund, from the billing authorities"
 
 @dataclass(frozen=True)
 class Authorities:
-    """The billing authorities; last year's bases and the collection fund shares beside them, blank where not given."""
+    """The billing authorities; last year's bases and the collection fund shares beside them, blank where not given.
+
+    `worked` has the base that an authority's dwellings give, None for one without; it is blank where no one has any.
+    """
 
     ones: list[BillingAuthority]
     bases_before: list[Fraction]
     surpluses: list[Fraction]
+    worked: list[WorkedBase | None]
 
 
-def read_authorities(reading: Reading) -> Authorities:
+@dataclass(frozen=True)
+class Counting:
+    """What the bases are worked out from: the dwellings by authority, what each band bears, the rounding declared."""
+
+    dwellings: Mapping[str, Dwelt]
+    proportions: Proportions | None
+    rounding: str
+
+
+def read_authorities(reading: Reading, counting: Counting) -> Authorities:
     """The lines of the sheet. Adds a fault for what is missing, no tax base, a leap on last year's, or a sum."""
-    lines, faults = _lines(reading), reading.faults
-    bases = [_base(line, "base", faults) for line in lines]
+    lines, faults = _lines(reading, counting), reading.faults
+    refuse_strangers(lines, counting.dwellings, faults)
+    found = [_base_of(line, counting, faults) for line in lines]
+    bases = [base for base, _ in found]
     before, surpluses = _bases_before(lines, faults), _surpluses(lines, faults)
     if lines:
         _refuse_sum(lines, bases, faults)
         _refuse_leaps(lines, bases, before, faults)
     named = zip(lines, bases, strict=True)
     ones = [BillingAuthority(line.text("name"), base.value, line.text("code")) for line, base in named if base]
-    return Authorities(ones, before, surpluses)
+    worked = [one for _, one in found]
+    return Authorities(ones, before, surpluses, worked if any(worked) else [])
 
 
 def surplus_item(reading: Reading, surpluses: list[Fraction], items: list[Item]) -> list[Item]:
@@ -56,8 +83,26 @@ def surplus_item(reading: Reading, surpluses: list[Fraction], items: list[Item])
     return [Item(FROM_AUTHORITIES, sum(surpluses, Fraction(0)), SURPLUS)]
 
 
-def _lines(reading: Reading) -> list[Line]:
-    lines = reading.lines(AUTHORITIES_SHEET, AUTHORITIES, ("base", "base_before", "surplus")) or []
+def _base_of(line: Line, counting: Counting, faults: list[Fault]) -> tuple[Figure | None, WorkedBase | None]:
+    """The base of an authority, as notified or else as its dwellings give it; and what they give."""
+    dwelt = counting.dwellings.get(same_name(line.text("name")))
+    notified = _base(line, "base", faults) if line.has("base") or dwelt is None else None
+    if dwelt is None:
+        refuse_idle(line, faults)
+        return notified, None
+    if counting.proportions is None:
+        return notified, None
+    worked = worked_base(line, dwelt, counting.proportions, counting.rounding, notified, faults)
+    if notified or worked is None or line.has("base"):
+        return notified, worked
+    return Figure(worked.base, None, NUMBER, to_read(worked.base)), worked
+
+
+def _lines(reading: Reading, counting: Counting) -> list[Line]:
+    columns = {**AUTHORITIES, **OF_DWELLINGS}
+    if counting.dwellings:
+        columns["base"] = replace(columns["base"], needed=False)
+    lines = reading.lines(AUTHORITIES_SHEET, columns, ("base", "base_before", "surplus", "in_lieu")) or []
     reading.refuse_repeats(lines, "name", "billing authority")
     if not lines and not reading.faults:
         sheet = reading.book.chosen(AUTHORITIES_SHEET)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from csptool.faults import Fault, Faults, Place, fault
+from csptool.faults import Fault, Faults, Place, fault, placed
+from csptool.principles import proportions_of
 from csptool.sheets.book import InputBook
 from csptool.sheets.header_words import year_in
 from csptool.sheets.plan_workbook import sheet_faults
-from csptool.sheets.precept_authorities import read_authorities, surplus_item
+from csptool.sheets.precept_authorities import Counting, read_authorities, surplus_item
 from csptool.sheets.precept_bases import cast_totals, refuse_other_units
 from csptool.sheets.precept_budget import read_budget
+from csptool.sheets.precept_dwellings import read_dwellings
 from csptool.sheets.precept_terms import (
     AUTHORITIES_SHEET,
     BUDGET_SHEET,
@@ -24,12 +26,15 @@ from csptool.sheets.settings import Settings
 from csptool.sheets.sheet import Sheet
 from csptool.sheets.source import Source
 from csptool.sheets.unit_slips import Amount, unit_slips
+from csptool.sheets.worked_bases import WorkedBase
 from formulas.billing_authorities import BillingAuthority
 from formulas.exact import PERCENT, Figure
 from formulas.precept import TO_THE_PENNY
+from formulas.refusals import Refused
 from formulas.requirement_items import ENGLAND, WALES, Item
 from formulas.stated_base import CastBases
-from formulas.valuation_bands import EXACT_INCREASE, NINTHS
+from formulas.tax_base import AS_WORKED_OUT
+from formulas.valuation_bands import EXACT_INCREASE, NINTHS, Proportions
 
 FIGURES = ("band_d", "before", "stated", "total_base", "total_before", "limit", "population", "office", "reserve")
 
@@ -41,7 +46,8 @@ class PreceptInput:
     `surpluses` and `bases_before` are by billing authority, blank where the columns are; `cast` is the total base as
     stated beside what they make; `slack` is what the printed
     places of the budget and of the requirement stated may explain between the two, in pounds. `places` has where each
-    figure stands, by the names that the arithmetic's refusals use.
+    figure stands, by the names that the arithmetic's refusals use. `worked` has the tax base that each authority's
+    dwellings give; `bases_only` says that there is nothing to raise, so that the bases are all that is asked for.
     """
 
     source: Source
@@ -61,6 +67,9 @@ class PreceptInput:
     slack: Fraction
     places: dict[str, Place]
     notes: list[str] = field(default_factory=list)
+    worked: list[WorkedBase | None] = field(default_factory=list)
+    base_rounding: str = AS_WORKED_OUT
+    bases_only: bool = False
 
 
 def read_precept(book: InputBook) -> PreceptInput:
@@ -75,10 +84,15 @@ def read_precept(book: InputBook) -> PreceptInput:
         _refuse_referendum(settings, faults)
     else:
         _refuse_two_limits(settings, faults)
-    ways = {key: settings.choice(key) for key in ("convention", "increase", "rounding", "lowest")}
+    ways = {key: settings.choice(key) for key in ("convention", "increase", "rounding", "lowest", "base_rounding")}
+    proportions = _proportions(nation, year, settings, faults) if year else None
+    dwellings = read_dwellings(reading, proportions, nation, year)
+    base_rounding = ways["base_rounding"] or AS_WORKED_OUT
+    if not dwellings:
+        _refuse_idle_rounding(settings, faults)
     refuse_other_units(settings, stated, faults)
     before_bases = len(faults)
-    authorities = read_authorities(reading)
+    authorities = read_authorities(reading, Counting(dwellings, proportions, base_rounding))
     cast = None
     if len(faults) == before_bases:  # what is wrong with a row is said of the row
         cast = cast_totals(reading, settings, stated, authorities.ones, authorities.bases_before)
@@ -86,7 +100,10 @@ def read_precept(book: InputBook) -> PreceptInput:
     budget = read_budget(reading, nation)
     budgeted = bool(budget.items) or len(faults) > before_budget  # what is wrong with it is said already
     items = [*budget.items, *surplus_item(reading, authorities.surpluses, budget.items)]
-    _refuse_what_is_missing(settings, stated, budgeted, faults)
+    bases_only = bool(dwellings) and not (budgeted or settings.has("stated") or settings.has("band_d"))
+    _refuse_what_is_missing(settings, stated, budgeted or bases_only, faults)
+    if bases_only and stated:
+        reading.notes.append("Only the tax bases were worked out: there is no budget, no requirement and no Band D.")
     _refuse_slips(settings, stated, budget.items, faults)
     if faults:
         raise Faults(faults)
@@ -109,7 +126,25 @@ def read_precept(book: InputBook) -> PreceptInput:
         budget.slack + ((requirement.quantum or Fraction(0)) / 2 if requirement else Fraction(0)),
         reading.places | _setting_places(settings),
         reading.notes,
+        authorities.worked,
+        base_rounding,
+        bases_only,
     )
+
+
+def _proportions(nation: str, year: str, settings: Settings, faults: list[Fault]) -> Proportions | None:
+    """What each band bears in the year; None, with a fault, for a year without any."""
+    try:
+        return proportions_of(nation, year)
+    except Refused as refused:
+        faults += [placed(refusal, settings.place("year")) for refusal in refused.refusals]
+        return None
+
+
+def _refuse_idle_rounding(settings: Settings, faults: list[Fault]) -> None:
+    if settings.has("base_rounding"):
+        found, remedy = "it without the sheet Dwellings", "fill in the sheet Dwellings, or clear it"
+        faults.append(Fault("idle-setting", settings.place("base_rounding"), found, "dwellings to count", remedy))
 
 
 def _form(book: InputBook) -> Sheet:
@@ -170,7 +205,7 @@ def _refuse_slips(settings: Settings, stated: dict[str, Figure], items: list[Ite
 
 def _refuse_what_is_missing(settings: Settings, stated: dict[str, Figure], budget: bool, faults: list[Fault]) -> None:
     """Refuse a form that says neither what to raise nor Band D, and settings that nothing uses."""
-    if not budget and not {"stated", "band_d"} & stated.keys() and not settings.has("stated"):
+    if not budget and not settings.has("stated") and not settings.has("band_d"):
         expected = f"lines on the sheet {BUDGET_SHEET}, a requirement or a Band D"
         remedy = "fill in one of them"
         faults.append(Fault("nothing-to-raise", settings.place("stated"), "none of them", expected, remedy))
