@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from csptool.principles import known_principles, proportions_of
 from formulas.council_tax_requirement import basic_amount, requirement_of
-from formulas.exact import cut, in_pounds
+from formulas.exact import cut, in_full, in_pounds
 from formulas.precept_change import Change
 from formulas.referendum import Principle, Verdict, judge_rise, principle_of
 from formulas.refusals import Refusal, Refused
@@ -23,6 +23,8 @@ from formulas.valuation_bands import (
     increases,
     largest_in_whole_pennies,
 )
+
+BAND_D_OF_ANY_YEAR = Fraction(1), Fraction(10_000)  # pounds: outside it thousands or millions stand for pounds
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ def work_out(terms: Terms) -> Precept:
     taken exactly as typed. Last year's bands are the ninths of last year's Band D.
     """
     base, before = terms.base, terms.before
+    _refuse_leap(base, terms.base_before)
     requirement = terms.requirement
     if requirement is None:
         assert terms.band_d is not None  # one of the two is given
@@ -123,7 +126,7 @@ def work_out(terms: Terms) -> Precept:
     last_year = None if before is None else charges(proportions, before)
     this_year = charges(proportions, band_d, terms.convention, basic_amount=basic, last_year=last_year)
     principle = verdict = rises = None
-    _refuse_other_units(requirement, basic, band_d, before)
+    _refuse_other_units(terms, requirement, basic, band_d)
     if before is not None and last_year is not None:
         rises = increases(proportions, last_year, this_year, terms.increase)
         principle = principle_of(known_principles(), terms.year, terms.nation)
@@ -131,11 +134,31 @@ def work_out(terms: Terms) -> Precept:
     return Precept(terms, requirement, basic, proportions, this_year, last_year, rises, principle, verdict)
 
 
-def _refuse_other_units(requirement: Fraction, basic: Fraction, band_d: Fraction, before: Fraction | None) -> None:
-    """Refuse a Band D that only a slip of units gives: nothing to the penny, or ten times or a tenth of last year's."""
-    if not requirement or (band_d and (before is None or before / 10 < band_d < before * 10)):
+def _refuse_other_units(terms: Terms, requirement: Fraction, basic: Fraction, band_d: Fraction) -> None:
+    """Refuse a Band D that only a slip of units gives: nothing to the penny, or ten times or a tenth of last year's.
+
+    Where last year's is not known, one outside `BAND_D_OF_ANY_YEAR`.
+    """
+    before = terms.before
+    least, most = BAND_D_OF_ANY_YEAR if before is None else (before / 10, before * 10)
+    if not requirement or (band_d and least < band_d < most):
         return
-    found = f"{in_pounds(requirement)}, which is a Band D of £{cut(basic, 8)}"
-    expected = "one of some pounds" if before is None else f"one near last year's {in_pounds(before)}"
+    expected = (
+        f"one of {in_pounds(least)} to {in_pounds(most)}"
+        if before is None
+        else f"one near last year's {in_pounds(before)}"
+    )
     remedy = "give the requirement and Band D in pounds, in full, and the tax base in dwellings"
-    raise Refused(Refusal("units", "requirement", found, expected, remedy))
+    about, found = "requirement", f"{in_pounds(requirement)}, which is a Band D of £{cut(basic, 8)}"
+    if terms.band_d is not None:
+        about, found = "Band D", f"a Band D of {in_pounds(band_d)}"
+    raise Refused(Refusal("units", about, found, expected, remedy))
+
+
+def _refuse_leap(base: Fraction, before: Fraction | None) -> None:
+    """Refuse a total base that is ten times last year's or a tenth of it: no base moves so in a year."""
+    if before is None or min(base, before) <= 0 or before / 10 < base < before * 10:
+        return  # what is not above nought is refused by the arithmetic
+    found = f"{in_full(before, grouped=True)}, where this year's tax base is {in_full(base, grouped=True)}"
+    remedy = "give both as Band D equivalents, in full"
+    raise Refused(Refusal("tax-base-leap", "last year's tax base", found, "a base near this year's", remedy))

@@ -9,7 +9,7 @@ from csptool.faults import Fault, Faults, Place, placed
 from csptool.labels import tidy
 from csptool.precept_answer import Precept, Terms, work_out
 from csptool.sheets.header_words import year_in
-from formulas.exact import PERCENT, Figure, read
+from formulas.exact import PENCE, PERCENT, Figure, read
 from formulas.refusals import Refused
 from formulas.requirement_items import ENGLAND, WALES
 
@@ -130,8 +130,9 @@ def _figure(text: str, name: str, expected: str, faults: list[Fault]) -> Figure 
         faults += [placed(refusal, place) for refusal in refused.refusals]
         return None
     pounds = "£" in figure.unit.name
-    if figure.unit == PERCENT or (pounds and "tax_base" in name):
-        remedy = "a tax base counts dwellings: leave out the pound sign" if pounds else "give the figure itself"
+    money = pounds or figure.unit == PENCE
+    if figure.unit == PERCENT or (money and "tax_base" in name):
+        remedy = "a tax base counts dwellings: give the number alone" if money else "give the figure itself"
         faults.append(Fault("unit", place, repr(tidy(text)), expected, remedy))
     elif figure.unit.worth > 1 and name != "requirement":
         faults.append(Fault("unit", place, repr(tidy(text)), expected, "type the figure in full"))

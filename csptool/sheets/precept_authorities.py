@@ -22,7 +22,7 @@ from csptool.sheets.reading import Reading, span
 from csptool.sheets.unit_slips import Amount, unit_slips
 from csptool.sheets.worked_bases import WorkedBase, refuse_idle, refuse_strangers, worked_base
 from formulas.billing_authorities import BillingAuthority
-from formulas.exact import NUMBER, PERCENT, Figure, in_full, to_read
+from formulas.exact import NUMBER, PENCE, PERCENT, Figure, ending, in_full, to_read
 from formulas.requirement_items import SURPLUS, Item
 from formulas.valuation_bands import Proportions
 
@@ -104,6 +104,9 @@ def _lines(reading: Reading, counting: Counting) -> list[Line]:
         columns["base"] = replace(columns["base"], needed=False)
     lines = reading.lines(AUTHORITIES_SHEET, columns, ("base", "base_before", "surplus", "in_lieu")) or []
     reading.refuse_repeats(lines, "name", "billing authority")
+    coded = [line for line in lines if line.has("code")]
+    reading.faults += [fault for line in coded if (fault := line.unsaved("code", "code"))]
+    reading.refuse_repeats([line for line in coded if line.text("code")], "code", "code")
     if not lines and not reading.faults:
         sheet = reading.book.chosen(AUTHORITIES_SHEET)
         remedy = "give the billing authorities with their bases"
@@ -137,7 +140,7 @@ def _base(line: Line, key: str, faults: list[Fault]) -> Figure | None:
         shown = repr(line.text(key)) + (" in a cell formatted in pounds" if "£" not in line.text(key) else "")
         found = shown if "£" in figure.unit.name else repr(figure.text)
         faults.append(Fault("unit", line.place(key), found, "a number of Band D equivalents", remedy))
-    elif figure.unit.worth > 1:
+    elif figure.unit.worth > 1 or figure.unit == PENCE:
         remedy = "type the number of dwellings in full"
         faults.append(Fault("unit", line.place(key), figure.text, "a number of Band D equivalents", remedy))
     elif figure.value <= 0:
@@ -153,12 +156,20 @@ def _bases_before(lines: list[Line], faults: list[Fault]) -> list[Fraction]:
 
 
 def _refuse_sum(lines: list[Line], bases: list[Figure | None], faults: list[Fault]) -> None:
-    """Refuse a last row that is the sum of those above it under a name that does not say so."""
-    *above, last = bases
-    if len(above) > 1 and last and all(above) and last.value == sum(one.value for one in above if one):
-        found = f"{lines[-1].text('name')!r}, whose tax base is the sum of those above it"
-        remedy = "call it Total, or take it off the sheet; if it is an authority, move it up"
-        faults.append(Fault("sum-as-row", lines[-1].place("name"), found, "a billing authority", remedy))
+    """Refuse a first or last row that is the sum of the others, but for rounding, under a name that does not say so."""
+    figures = [one for one in bases if one]
+    if len(figures) < max(3, len(bases)):
+        return
+    for place, where in ((-1, "above"), (0, "below")):
+        others = figures[:-1] if place else figures[1:]
+        unit = Fraction(1, 10 ** max(ending(one.value) or 0 for one in others))
+        slack = ((figures[place].quantum or 0) + len(others) * unit) / 2
+        difference = figures[place].value - sum(one.value for one in others)
+        if abs(difference) <= slack:
+            but = ", but for rounding" if difference else ""
+            found = f"{lines[place].text('name')!r}, whose tax base is the sum of those {where} it{but}"
+            remedy = "take it off the sheet if it is their total; if it is an authority, move it among the others"
+            faults.append(Fault("sum-as-row", lines[place].place("name"), found, "a billing authority", remedy))
 
 
 def _refuse_leaps(lines: list[Line], bases: list[Figure | None], before: list[Fraction], faults: list[Fault]) -> None:
@@ -166,7 +177,7 @@ def _refuse_leaps(lines: list[Line], bases: list[Figure | None], before: list[Fr
     if len(before) != len(lines):
         return
     for line, figure, old in zip(lines, bases, before, strict=True):
-        if figure and figure.unit == NUMBER and figure.value > 0 and not old / 10 < figure.value < old * 10:
+        if figure and figure.unit == NUMBER and min(figure.value, old) > 0 and not old / 10 < figure.value < old * 10:
             expected = f"a base near last year's {in_full(old, grouped=True)}"
             remedy = "give both as Band D equivalents, not in pounds or thousands"
             faults.append(Fault("tax-base-leap", line.place("base"), figure.text, expected, remedy))
