@@ -9,14 +9,16 @@ from fractions import Fraction
 from csptool.principles import known_principles, proportions_of
 from formulas.council_tax_requirement import basic_amount, requirement_of
 from formulas.exact import cut, in_full, in_pounds
+from formulas.precept import last_place
 from formulas.precept_change import Change
 from formulas.referendum import Principle, Verdict, judge_rise, principle_of
 from formulas.refusals import Refusal, Refused
-from formulas.rounding import to_the_penny
+from formulas.rounding import PENNY, to_the_penny
 from formulas.stated_base import fall_in_words
 from formulas.valuation_bands import (
     EXACT_INCREASE,
     NINTHS,
+    UNROUNDED,
     Charges,
     Proportions,
     charges,
@@ -31,7 +33,8 @@ BAND_D_OF_ANY_YEAR = Fraction(1), Fraction(10_000)  # pounds: outside it thousan
 class Terms:
     """What a precept is worked out from: the base, and the requirement or Band D or both; None where nothing is given.
 
-    `convention` and `increase` are how the bands and their increases are rounded, by name.
+    `convention` and `increase` are how the bands and their increases are rounded, by name. `slack` is how far the places
+    that the requirement is printed to leave it open, in pounds.
     """
 
     year: str
@@ -45,6 +48,7 @@ class Terms:
     lowest_charging: bool = False
     convention: str = NINTHS
     increase: str = EXACT_INCREASE
+    slack: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -92,9 +96,15 @@ class Precept:
 
     @property
     def notes(self) -> list[str]:
-        """What is odd of the total base beside last year's."""
-        words = fall_in_words(self.terms.base_before, self.base)
-        return [words] if words else []
+        """What is odd of the total base beside last year's; that the places printed leave Band D open."""
+        words = [fall_in_words(self.terms.base_before, self.base)]
+        off = self.terms.slack / self.base
+        if self.terms.band_d is None and off > PENNY / 2:
+            words.append(
+                f"The places printed leave the requirement open by {in_pounds(self.terms.slack)} either way: Band D "
+                f"may be up to {in_pounds(to_the_penny(off))} off."
+            )
+        return [sentence for sentence in words if sentence]
 
     @property
     def change(self) -> Change | None:
@@ -127,6 +137,7 @@ def work_out(terms: Terms) -> Precept:
     this_year = charges(proportions, band_d, terms.convention, basic_amount=basic, last_year=last_year)
     principle = verdict = rises = None
     _refuse_other_units(terms, requirement, basic, band_d)
+    _refuse_another_basic(terms, basic)
     if before is not None and last_year is not None:
         rises = increases(proportions, last_year, this_year, terms.increase)
         principle = principle_of(known_principles(), terms.year, terms.nation)
@@ -153,6 +164,16 @@ def _refuse_other_units(terms: Terms, requirement: Fraction, basic: Fraction, ba
     if terms.band_d is not None:
         about, found = "Band D", f"a Band D of {in_pounds(band_d)}"
     raise Refused(Refusal("units", about, found, expected, remedy))
+
+
+def _refuse_another_basic(terms: Terms, basic: Fraction) -> None:
+    """Refuse bands from requirement / base beside a Band D that is not that amount rounded or cut."""
+    if terms.convention != UNROUNDED or terms.band_d is None:
+        return
+    if abs(terms.band_d - basic) >= last_place(terms.band_d):
+        found = f"bands from £{cut(basic, 8)}, which is requirement / base, beside a Band D of £{in_full(terms.band_d)}"
+        remedy = "choose another rounding of the bands, or leave Band D to follow from the requirement"
+        raise Refused(Refusal("two-band-ds", "rounding of the bands", found, "one Band D", remedy))
 
 
 def _refuse_leap(base: Fraction, before: Fraction | None) -> None:

@@ -56,7 +56,9 @@ def answer(asked: Asked) -> Precept:
     Where the requirement is given, Band D is requirement / base rounded to the penny, half away from zero; Band D given
     is taken exactly as typed.
     """
-    figures, year = _figures(asked)
+    given, year = _figures(asked)
+    figures = {name: figure.value for name, figure in given.items()}
+    required = given.get("requirement")
     try:
         return work_out(
             Terms(
@@ -69,6 +71,7 @@ def answer(asked: Asked) -> Precept:
                 base_before=figures.get("previous_tax_base"),
                 limit=figures.get("limit"),
                 lowest_charging=asked.lowest_charging,
+                slack=(required.quantum or Fraction(0)) / 2 if required else Fraction(0),
             )
         )
     except Refused as refused:
@@ -81,14 +84,14 @@ def _option(name: str) -> str:
     return "--" + name.replace("_", "-") if name else "the options"
 
 
-def _figures(asked: Asked) -> tuple[dict[str, Fraction], str]:
+def _figures(asked: Asked) -> tuple[dict[str, Figure], str]:
     """The figures given, and the financial year; every fault of the options at once."""
-    faults, figures = list[Fault](), dict[str, Fraction]()
+    faults, figures = list[Fault](), dict[str, Figure]()
     for name, expected in FIGURES.items():
         text = getattr(asked, name)
         figure = _figure(text, name, expected, faults) if text else None
         if figure:
-            figures[name] = figure.value
+            figures[name] = figure
     if not asked.tax_base:
         remedy = "give the sum of the tax bases that the billing authorities notified"
         faults.append(Fault("no-base", Place("--tax-base"), "nothing", FIGURES["tax_base"], remedy))
