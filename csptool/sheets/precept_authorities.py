@@ -9,7 +9,7 @@ from csptool.faults import Fault, Place
 from csptool.sheets.areas_sheet import example_fault
 from csptool.sheets.declared import Line
 from csptool.sheets.precept_terms import AUTHORITIES, AUTHORITIES_SHEET, BUDGET_SHEET, EXAMPLE_AUTHORITY
-from csptool.sheets.reading import Reading, span
+from csptool.sheets.reading import Reading, span, total_lines
 from csptool.sheets.unit_slips import Amount, unit_slips
 from formulas.billing_authorities import BillingAuthority
 from formulas.exact import NUMBER, PERCENT, Figure, in_full
@@ -69,6 +69,8 @@ def _lines(reading: Reading) -> list[Line]:
     if lines:
         reading.places |= {"base": span(lines, "base"), "tax base": span(lines, "base")}
         reading.places |= {"last year's tax base": span(lines, "base_before"), SURPLUS: span(lines, "surplus")}
+    for line in total_lines(lines, "name"):
+        reading.tell_total(line, "name")
     for line in lines:
         reading.places[f"tax base of {line.text('name')}"] = line.place("base")
         if line.has("surplus"):
