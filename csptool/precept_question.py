@@ -25,6 +25,7 @@ OPTIONS = {
     "base": "tax_base", "tax base": "tax_base", "requirement": "requirement", "band d": "band_d",
     "last year's band d": "previous_band_d", "last year's tax base": "previous_tax_base",
     "this year's tax base": "tax_base", "the authority's own limit": "limit", "financial year": "year",
+    "valuation bands": "year",
 }  # fmt: skip
 
 

@@ -94,7 +94,7 @@ class PreceptRun:
 
     @property
     def reserve_words(self) -> str:
-        """The general reserve over the net budget requirement, with the range that is recommended; blank without it."""
+        """The general reserve over net revenue expenditure, with the range that is recommended; blank without it."""
         reserve = self.given.figures.get("reserve")
         if reserve is None or self.budget is None:
             return ""

@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from formulas.exact import cut, ending, in_full, in_pounds
+from formulas.exact import ending, in_full, in_pounds
+from formulas.precept_change import percent_in_words
 from formulas.refusals import Refusal, Refused
 from formulas.requirement_items import ENGLAND, WALES
 from formulas.rounding import PENNY
@@ -127,7 +128,7 @@ def judge_rise(
 
     >>> year = Principle("2024/25", (Limb(POUNDS, MORE_THAN, Fraction(13)),))
     >>> judge_rise(year, Fraction("273.23"), Fraction("286.24")).words
-    'Excessive: a rise of £13.01 (4.76…%) in 2024/25, where it is excessive if more than £13.00.'
+    'Excessive: a rise of £13.01 (4.76%) in 2024/25, where it is excessive if more than £13.00.'
     """
     if refusals := _refusals(before, after, limit):
         raise Refused(*refusals)
@@ -170,9 +171,9 @@ def _rise_in_words(
 ) -> str:
     if after <= before:
         return f"Not excessive: Band D does not rise in {principle.year}."
-    rise, percent = show(after - before, "£ exact"), cut((after - before) / before * 100, 2)
+    rise, percent = show(after - before, "£ exact"), percent_in_words((after - before) / before * 100)
     verdict, both = "Excessive" if excessive else "Not excessive", " and ".join(limb.words for limb in limbs)
-    return f"{verdict}: a rise of {rise} ({percent}%) in {principle.year}, where it is excessive if {both}."
+    return f"{verdict}: a rise of {rise} ({percent}) in {principle.year}, where it is excessive if {both}."
 
 
 def _remark(
@@ -180,7 +181,8 @@ def _remark(
 ) -> str:
     """What else to know of the limbs in force: a limit of its own, a rule for the lowest-charging, higher limits."""
     if limit is not None:
-        return " That is the authority's own limit."
+        known = "" if principle.exceptional else f", which is not known of {principle.year}: check that it had one"
+        return f" That is the authority's own limit{known}."
     if lowest and not principle.lowest:
         return " There was no rule of their own for the lowest-charging authorities that year."
     if lowest:

@@ -256,11 +256,15 @@ FAULTY = {
     "no year": ({"Financial year": None}, {}, "sheet Precept: found a blank, expected a financial year"),
     "unknown nation": ({"Nation": "Scotland"}, {}, "cell B4: found 'Scotland', expected England or Wales"),
     "limit in Wales": ({"Nation": "Wales", "Limit of its own": 18}, {}, "cell B5: found '18' in Wales"),
-    "surplus in Wales": ({"Nation": "Wales"}, {}, "sheet Authorities, cells E2:E4: found collection fund surplus in"),
+    "surplus in Wales": (
+        {"Nation": "Wales"},
+        {},
+        "cells E2:E4: found collection fund surpluses in Wales",
+    ),
     "a grant that Wales lacks": (
         {"Nation": "Wales"},
         {"authorities": [line[:4] for line in AUTHORITIES], "budget": with_cell(BUDGET, 1, 1, "legacy grant")},
-        "sheet Budget, cell B2: found legacy grant in Wales",
+        "sheet Budget, cell B2: found the kind 'legacy grant' in Wales",
     ),
     "a line that says total": (
         {},
@@ -284,7 +288,7 @@ FAULTY = {
     "bands of last year": (
         {"Band D last year": None, "Rounding of the bands": "last year's printed band plus the rounded increase"},
         {},
-        "sheet Precept, cell B3: found nothing for Band A",
+        "cell B3: found \"last year's printed band plus the rounded increase\" without last year's Band D",
     ),
     "an office without a budget": (
         {"Office budget": 5, "Band D": 9},
@@ -592,3 +596,48 @@ def test_a_fall_of_the_total_base_by_more_than_a_twentieth_is_told(csptool, tmp_
     settings = {"Total tax base last year": before, "Band D": 201.21}
     ran = csptool("precept", book(tmp_path, settings, authorities, None))
     assert (ran.code, "a billing authority may be missing." in ran.err) == (0, told)
+
+
+def test_a_plain_total_of_the_authorities_is_told_of(csptool, tmp_path):
+    ran = csptool("precept", book(tmp_path, authorities=[*AUTHORITIES, ["Total", None, None, None, None]]))
+    assert ran.code == 0
+    assert "Note: 'Total' in A5 was taken for a total and left out." in ran.err
+
+
+def test_a_percentage_for_band_d_says_that_it_is_one(csptool, tmp_path):
+    ran = csptool("precept", book(tmp_path, formats=[("Precept", "B3", "0.00%")]))
+    assert ran.code == 2
+    assert "found '201.21' in a cell formatted as a percentage, expected Band D last year as a plain figure" in ran.err
+    ran = csptool("precept", book(tmp_path, {"Band D last year": "5%"}))
+    assert "cell B3: found '5%', expected Band D last year as a plain" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("band_d", "percent"), [("204.006", "2.003%"), ("203.99", "1.995%"), ("203.9998", "1.9999%"), ("204", "2.00%")]
+)
+def test_a_rise_at_the_edge_of_the_limit_is_shown_apart_from_it(csptool, band_d, percent):
+    options = ("--tax-base", "1000", "--band-d", band_d, "--previous-band-d", "200", "--year", "2015/16")
+    out = csptool("precept", *options).out
+    assert out.count(f"({percent})") == 2
+    assert "…%" not in out
+
+
+def test_a_year_before_there_was_council_tax_is_the_year_s_fault(csptool):
+    ran = csptool("precept", "--tax-base", "1000", "--band-d", "204", "--year", "1992/93")
+    assert (ran.code, "- --year: found England 1992/93" in ran.err) == (2, True)
+
+
+def test_a_limit_that_is_not_known_of_the_year_is_said_to_be_unknown(csptool):
+    options = ("--tax-base", "1000", "--band-d", "215", "--previous-band-d", "200", "--limit", "15")
+    unknown = "That is the authority's own limit, which is not known of 2025/26: check that it had one."
+    assert unknown in csptool("precept", *options, "--year", "2025/26").out
+    known = csptool("precept", *options, "--year", "2026/27").out
+    assert "That is the authority's own limit.\n" in known
+
+
+def test_the_difference_of_printed_bands_needs_last_year_s_band_d(csptool, tmp_path):
+    way = "difference of the printed bands"
+    ran = csptool("precept", book(tmp_path, {"Band D last year": None, "Increase of the bands": way}))
+    assert ran.code == 2
+    assert f"cell B3: found '{way}' without last year's Band D" in ran.err
+    assert "Fill in 'Band D last year', or choose another way." in ran.err

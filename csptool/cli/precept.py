@@ -80,7 +80,9 @@ def precept(
         tax_base, requirement, band_d, previous_band_d, previous_tax_base, year, nation.value, limit, lowest_charging
     )
     if plan or sweep:
-        idle = {name: text for name, text in asked.given().items() if name != "--nation"}
+        idle = {
+            name: text for name, text in asked.given().items() if (name, text) != ("--nation", Nation.england.value)
+        }
         return precept_plan.plan(sheet, sweep, idle, format_, output, force=force)
     if sheet:
         return _whole(sheet, asked, format_, output, force=force)

@@ -17,6 +17,7 @@ from formulas.precept_change import (
     one_per_cent_raises,
     one_pound_raises,
     per_period,
+    percent_in_words,
     rise_raises,
 )
 from formulas.working import show
@@ -103,10 +104,10 @@ def _rise(change: Change, base: Fraction) -> str:
     verb = "rises" if change.pounds > 0 else "falls"
     size = abs(change.pounds)
     week, day, month = (in_pounds(per_period(size, period)) for period in (PER_WEEK, PER_DAY, PER_MONTH))
-    percent = cut(abs(change.percent), 2)
+    percent = percent_in_words(abs(change.percent))
     raised = in_pounds(rise_raises(change, base).amount, signed=True)
     return (
-        f"Band D {verb} by {show(size, '£ exact')} ({percent}%) a year: {month} a month, {week} a week, {day} a day. "
+        f"Band D {verb} by {show(size, '£ exact')} ({percent}) a year: {month} a month, {week} a week, {day} a day. "
         f"It changes what is raised by {raised}."
     )
 

@@ -23,12 +23,14 @@ from csptool.sheets.medium_term_lines import (
 )
 from csptool.sheets.sheet import Sheet
 from csptool.sheets.source import Source
+from csptool.sheets.unit_slips import Amount, unit_slips
 from formulas.band_d_rise import Rise
 from formulas.exact import PERCENT, Figure, in_full, in_pounds
 from formulas.medium_term import Assumptions, BaseYear, MediumTerm, roll_forward
 
 SHEET = "Medium term"
 NOUGHT = Fraction(0)
+OF_BAND_D = ("band_d", RISE_POUNDS, "limit")  # pounds a dwelling
 STARTED = ("tax_base", "band_d", "grants", "legacy_grants", "pay", "award", "other_costs")
 
 
@@ -77,6 +79,7 @@ class _Reader:
     years: dict[str, int] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)  # of the lines, as the sheet has them
+    amounts: list[Amount] = field(default_factory=list)  # in pounds, which must all be in one unit
 
     def read(self, book: InputBook) -> PlanInput:
         """The whole sheet."""
@@ -91,6 +94,10 @@ class _Reader:
         self._tell_absent()
         start, *years = self.years
         figures = {year: self._year(year, START if year == start else YEARS) for year in self.years}
+        precept = figures[start].get("tax_base", NOUGHT) * figures[start].get("band_d", NOUGHT)
+        self.faults += unit_slips(
+            self.amounts, max([precept, *(abs(one.figure.value) for one in self.amounts)]), whole=True
+        )
         base = BaseYear(start, *(figures[start].get(key, NOUGHT) for key in STARTED))
         return PlanInput(book.source, base, [self._assumed(year, figures[year]) for year in years], self.notes)
 
@@ -216,6 +223,8 @@ class _Reader:
             self._add("sign", place, in_full(figure.value, grouped=True), expected, remedy)
         elif one.kind == "rate" and figure.value <= -1:
             self._add("rate", place, stated(figure), "a rate above -100%", "correct it")
+        elif one.kind == "pounds" and key not in OF_BAND_D:
+            self.amounts.append(Amount(f"{one.label} of {year}", figure, place))
         return figure
 
     def _assumed(self, year: str, figures: dict[str, Fraction]) -> Assumptions:

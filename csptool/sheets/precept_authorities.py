@@ -18,7 +18,7 @@ from csptool.sheets.precept_terms import (
     EXAMPLE_AUTHORITY,
     OF_DWELLINGS,
 )
-from csptool.sheets.reading import Reading, span
+from csptool.sheets.reading import Reading, span, total_lines
 from csptool.sheets.unit_slips import Amount, unit_slips
 from csptool.sheets.worked_bases import WorkedBase, refuse_idle, refuse_strangers, worked_base
 from formulas.billing_authorities import BillingAuthority
@@ -117,6 +117,8 @@ def _lines(reading: Reading, counting: Counting) -> list[Line]:
     if lines:
         reading.places |= {"base": span(lines, "base"), "tax base": span(lines, "base")}
         reading.places |= {"last year's tax base": span(lines, "base_before"), SURPLUS: span(lines, "surplus")}
+    for line in total_lines(lines, "name"):
+        reading.tell_total(line, "name")
     for line in lines:
         reading.places[f"tax base of {line.text('name')}"] = line.place("base")
         if line.has("surplus"):

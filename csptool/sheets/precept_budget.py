@@ -11,8 +11,7 @@ from csptool.labels import listed, same_name
 from csptool.sheets.areas_sheet import example_fault
 from csptool.sheets.declared import Line
 from csptool.sheets.precept_terms import BUDGET, BUDGET_SHEET, EXAMPLE_LINE
-from csptool.sheets.reading import Reading
-from csptool.sheets.rows import says_total
+from csptool.sheets.reading import Reading, total_lines
 from csptool.sheets.unit_slips import Amount, unit_slips
 from formulas.exact import Figure, in_pounds
 from formulas.requirement_items import KINDS, Item
@@ -55,17 +54,13 @@ def read_budget(reading: Reading, nation: str) -> Budget:
 
 def _judge_totals(reading: Reading, lines: Sequence[Line]) -> None:
     """Say which lines were left out as totals; refuse one with a kind, which may be a line after all."""
-    for row in lines[0].sheet.rows if lines else []:
-        line = Line(lines[0].sheet, row, lines[0].columns)
-        name = line.text("name")
-        if row < lines[0].row or not says_total(name):
-            continue
+    for line in total_lines(lines, "name"):
         if line.has("kind"):
             remedy = "clear its kind if it is a total, or call it something else if it is a line"
-            found = f"{name!r}, which says that it is a total, with a kind"
+            found = f"{line.text('name')!r}, which says that it is a total, with a kind"
             reading.faults.append(Fault("total-line", line.place("kind"), found, "a line of its own", remedy))
         else:
-            reading.notes.append(f"{name!r} in {line.place('name').cell} was taken for a total and left out.")
+            reading.tell_total(line, "name")
 
 
 def _kind(line: Line, nation: str, faults: list[Fault]) -> str:

@@ -31,10 +31,10 @@ from formulas.billing_authorities import BillingAuthority
 from formulas.exact import PERCENT, Figure
 from formulas.precept import TO_THE_PENNY
 from formulas.refusals import Refused
-from formulas.requirement_items import ENGLAND, WALES, Item
+from formulas.requirement_items import ENGLAND, SURPLUS, WALES, Item
 from formulas.stated_base import CastBases
 from formulas.tax_base import AS_WORKED_OUT
-from formulas.valuation_bands import EXACT_INCREASE, NINTHS, Proportions
+from formulas.valuation_bands import DIFFERENCE, EXACT_INCREASE, LAST_YEAR_PLUS, NINTHS, Proportions
 
 FIGURES = ("band_d", "before", "stated", "total_base", "total_before", "limit", "population", "office", "reserve")
 
@@ -90,6 +90,7 @@ def read_precept(book: InputBook) -> PreceptInput:
     base_rounding = ways["base_rounding"] or AS_WORKED_OUT
     if not dwellings:
         _refuse_idle_rounding(settings, faults)
+    _refuse_no_last_year(settings, ways, faults)
     refuse_other_units(settings, stated, faults)
     before_bases = len(faults)
     authorities = read_authorities(reading, Counting(dwellings, proportions, base_rounding))
@@ -99,6 +100,9 @@ def read_precept(book: InputBook) -> PreceptInput:
     before_budget = len(faults)
     budget = read_budget(reading, nation)
     budgeted = bool(budget.items) or len(faults) > before_budget  # what is wrong with it is said already
+    if nation == WALES and authorities.surpluses:
+        found, expected = "collection fund surpluses in Wales", "none: there each council bears its own collection"
+        faults.append(Fault("kind-of-nation", reading.places[SURPLUS], found, expected, "clear the column"))
     items = [*budget.items, *surplus_item(reading, authorities.surpluses, budget.items)]
     bases_only = bool(dwellings) and not (budgeted or settings.has("stated") or settings.has("band_d"))
     _refuse_what_is_missing(settings, stated, budgeted or bases_only, faults)
@@ -167,8 +171,12 @@ def _figures(settings: Settings, faults: list[Fault]) -> dict[str, Figure]:
             continue
         found[key] = figure
         if figure.unit == PERCENT:
-            remedy = "type the figure itself"
-            faults.append(Fault("percentage", settings.place(key), figure.text, "a figure", remedy))
+            shown = "" if "%" in figure.text else " in a cell formatted as a percentage"
+            expected, remedy = (
+                f"{SETTINGS[key].label} as a plain figure",
+                "type it alone, in a cell formatted as a number",
+            )
+            faults.append(Fault("percentage", settings.place(key), f"{figure.text!r}{shown}", expected, remedy))
         elif figure.value < 0 or (figure.value == 0 and key not in ("stated", "reserve", "office")):
             faults.append(Fault("sign", settings.place(key), figure.text, "a figure above nought", "correct it"))
     return found
@@ -217,6 +225,18 @@ def _refuse_what_is_missing(settings: Settings, stated: dict[str, Figure], budge
         if key in stated and not there:
             found, remedy = f"it without {needs}", f"fill in {needs}, or clear it"
             faults.append(Fault("idle-setting", settings.place(key), found, needs, remedy))
+
+
+def _refuse_no_last_year(settings: Settings, ways: dict[str, str], faults: list[Fault]) -> None:
+    """Refuse ways of rounding that start from last year's bands where last year's Band D is not there."""
+    for key, way in (("convention", LAST_YEAR_PLUS), ("increase", DIFFERENCE)):
+        if ways[key] == way and not settings.has("before"):
+            found, expected = (
+                f"{way!r} without last year's Band D",
+                "Band D last year, whose ninths its bands are",
+            )
+            remedy = f"fill in {SETTINGS['before'].label!r}, or choose another way"
+            faults.append(Fault("no-last-year", settings.place(key), found, expected, remedy))
 
 
 def _setting_places(settings: Settings) -> dict[str, Place]:

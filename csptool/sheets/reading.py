@@ -9,6 +9,7 @@ from csptool.faults import Fault, Place
 from csptool.labels import same_name
 from csptool.sheets.book import InputBook
 from csptool.sheets.declared import DeclaredColumn, Line, read_lines
+from csptool.sheets.rows import says_total
 from csptool.sheets.totals import Total
 
 
@@ -40,6 +41,10 @@ class Reading:
         if fault not in self.faults:
             self.faults.append(fault)
 
+    def tell_total(self, line: Line, key: str) -> None:
+        """Say that a line was left out as a total."""
+        self.notes.append(f"{line.text(key)!r} in {line.place(key).cell} was taken for a total and left out.")
+
     def refuse_repeats(self, lines: Sequence[Line], key: str, what: str) -> None:
         """A fault for every line whose label stood in an earlier one."""
         seen = set()
@@ -49,6 +54,15 @@ class Reading:
                 found, remedy = f"{line.text(key)!r} a second time", "join the rows or rename one"
                 self.faults.append(Fault("twice", line.place(key), found, f"each {what} once", remedy))
             seen.add(label)
+
+
+def total_lines(lines: Sequence[Line], key: str) -> list[Line]:
+    """The lines that were left out because their label says that they are totals."""
+    if not lines:
+        return []
+    first = lines[0]
+    below = [Line(first.sheet, row, first.columns) for row in first.sheet.rows if row > first.row]
+    return [line for line in below if says_total(line.text(key))]
 
 
 def span(lines: Sequence[Line], key: str) -> Place:
