@@ -13,7 +13,7 @@ from csptool.reports.precept_report import report, title
 from csptool.reports.precept_waterfall import add_waterfall
 from csptool.reports.side_sheet import SideSheet, joined
 from csptool.reports.steps_sheet import Labels
-from csptool.reports.tax_base_book import add_table, add_worked, authority_labels, dwellings_sheet
+from csptool.reports.tax_base_book import DWELLINGS_WORDS, add_table, add_worked, authority_labels, dwellings_sheet
 from csptool.reports.workbook import OutputBook
 from csptool.reports.working_book import Column, Headline, WorkingBook
 from csptool.reports.working_layout import HEADER_ROW, WorkingLayout
@@ -53,6 +53,8 @@ def as_workbook(run: PreceptRun) -> bytes:
     parts = {"What it comes to, as csptool ran it": [*printed.opening, *printed.closing]}
     if budget:
         parts["The budget"] = ["Its lines are the pale cells of the sheet Budget; the waterfall follows them."]
+    if dwellings:
+        parts["The dwellings"] = [DWELLINGS_WORDS]
     book.summary(_headlines(run), parts)
     book.table(PRECEPTS, title(run), _columns(run), [f"Each precept {run.given.rounding}"])
     if dwellings:

@@ -21,6 +21,7 @@ from formulas.working import Working
 
 TAX_BASES, DWELLINGS = "Tax bases", "Dwellings"
 COUNT = "#,##0.00##"
+DWELLINGS_WORDS = "Those of every band are the pale cells of the sheet Dwellings; the tax bases follow them."
 
 
 def as_workbook(found: TaxBases, proportions: Proportions) -> bytes:
@@ -33,7 +34,7 @@ def as_workbook(found: TaxBases, proportions: Proportions) -> bytes:
     said = [f"The tax base is {to_read(found.total)} Band D equivalents.", *found.failed]
     parts = {
         "What it comes to, as csptool ran it": said,
-        "The dwellings": ["Those of every band are the pale cells of the sheet Dwellings; the bases follow them."],
+        "The dwellings": [DWELLINGS_WORDS],
     }
     book.summary([Headline("Total tax base", "[total_base]", found.total, COUNT)], parts)
     add_table(book, given)
