@@ -33,8 +33,8 @@ BAND_D_OF_ANY_YEAR = Fraction(1), Fraction(10_000)  # pounds: outside it thousan
 class Terms:
     """What a precept is worked out from: the base, and the requirement or Band D or both; None where nothing is given.
 
-    `convention` and `increase` are how the bands and their increases are rounded, by name. `slack` is how far the places
-    that the requirement is printed to leave it open, in pounds.
+    `convention` and `increase` are how the bands and their increases are rounded, by name. `slack` is how far the
+    places that the requirement is printed to leave it open, in pounds.
     """
 
     year: str
@@ -140,7 +140,7 @@ def work_out(terms: Terms) -> Precept:
     _refuse_another_basic(terms, basic)
     if before is not None and last_year is not None:
         rises = increases(proportions, last_year, this_year, terms.increase)
-        principle = principle_of(known_principles(), terms.year, terms.nation)
+        principle = principle_of(known_principles(), terms.year, terms.nation, terms.limit)
         verdict = judge_rise(principle, before, band_d, lowest_charging=terms.lowest_charging, limit=terms.limit)
     return Precept(terms, requirement, basic, proportions, this_year, last_year, rises, principle, verdict)
 

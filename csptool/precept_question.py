@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from csptool.faults import Fault, Faults, Place, placed
@@ -10,7 +10,8 @@ from csptool.labels import tidy
 from csptool.precept_answer import Precept, Terms, work_out
 from csptool.sheets.header_words import year_in
 from formulas.exact import PENCE, PERCENT, Figure, read
-from formulas.refusals import Refused
+from formulas.referendum import ANNOUNCED
+from formulas.refusals import Refusal, Refused
 from formulas.requirement_items import ENGLAND, WALES
 
 FIGURES = {
@@ -76,9 +77,13 @@ def answer(asked: Asked) -> Precept:
             )
         )
     except Refused as refused:
-        raise Faults(
-            [placed(refusal, Place(_option(OPTIONS.get(refusal.about.casefold(), "")))) for refusal in refused.refusals]
-        ) from None
+        raise Faults([_placed(refusal) for refusal in refused.refusals]) from None
+
+
+def _placed(refusal: Refusal) -> Fault:
+    """A refusal of the arithmetic at the option that it is about; the limit of a later year is an option too."""
+    fault = placed(refusal, Place(_option(OPTIONS.get(refusal.about.casefold(), ""))))
+    return replace(fault, remedy=fault.remedy.replace(":", " (--limit):")) if fault.remedy == ANNOUNCED else fault
 
 
 def _option(name: str) -> str:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from csptool.faults import Fault, Faults, placed
 from csptool.precept_answer import Precept, Terms, work_out
 from csptool.sheets.precept_authorities import FROM_AUTHORITIES
 from csptool.sheets.precept_sheet import PreceptInput
+from csptool.sheets.precept_terms import SETTINGS
 from formulas.billing_authorities import total_base
 from formulas.budget_ratios import Share, reserve_test, share_of
 from formulas.council_tax_requirement import Requirement, council_tax_requirement, sign_that_adds
-from formulas.exact import in_digits, in_pounds
+from formulas.exact import in_digits, in_full, in_pounds, to_read
 from formulas.precept import Precepts, precepts
 from formulas.precept_change import per_head
 from formulas.ratio_working import grant_share
+from formulas.referendum import ANNOUNCED
 from formulas.refusals import Refusal, Refused
 from formulas.requirement_items import GROSS, KINDS, NET, REQUIREMENT, SURPLUS, Item
 from formulas.stated_base import counted_twice
@@ -44,6 +46,7 @@ class PreceptRun:
         words = []
         if self.precept.verdict and self.precept.verdict.excessive:
             words.append(self.precept.verdict.words)
+        words += [total.words for total in self.given.totals if not total.agrees]
         if self.budget and not self.budget.amount:
             surplus = in_pounds(self.budget.surplus_income)
             words.append(f"Income passes expenditure by {surplus}: the requirement of the budget is nil.")
@@ -104,7 +107,8 @@ class PreceptRun:
 def run_precept(given: PreceptInput) -> PreceptRun:
     """Work a precept workbook out; what the arithmetic refuses becomes a fault at the place where it was stated.
 
-    The requirement is the one stated, else the budget's, else Band D x the bases together.
+    The requirement is the one stated, else the budget's, else Band D x the bases together. One that is stated more
+    coarsely than pounds and than the budget does not stand: the budget does, and is held against it.
     """
     try:
         budget = None
@@ -113,7 +117,9 @@ def run_precept(given: PreceptInput) -> PreceptRun:
             budget = council_tax_requirement(items, given.nation)
             _judge_signs(given, budget)
         figures = given.figures
-        stated = figures.get("stated", budget.amount if budget else None)
+        stated = None if given.coarse else figures.get("stated")
+        if stated is None and budget:
+            stated = budget.amount
         terms = Terms(
             given.year,
             given.nation,
@@ -126,7 +132,9 @@ def run_precept(given: PreceptInput) -> PreceptRun:
             lowest_charging=given.lowest_charging,
             convention=given.convention,
             increase=given.increase,
+            slack=given.requirement_slack,
         )
+        _refuse_population(figures.get("population"), terms.base)
         found = work_out(terms)
         paid = precepts(found.band_d, given.authorities, given.rounding, found.requirement)
         run = PreceptRun(given, budget, found, paid)
@@ -134,6 +142,14 @@ def run_precept(given: PreceptInput) -> PreceptRun:
         return run
     except Refused as refused:
         raise Faults([place_of(given, one) for one in refused.refusals]) from None
+
+
+def _refuse_population(population: Fraction | None, base: Fraction) -> None:
+    """Refuse residents that are no whole number, or fewer than the dwellings that the base counts."""
+    if population is not None and (population.denominator > 1 or population < base):
+        expected = f"a whole number, no less than the tax base of {to_read(base)}"
+        found, remedy = in_full(population, grouped=True), "give the number of residents, in full"
+        raise Refused(Refusal("population", "population", found, expected, remedy))
 
 
 def failed_bases(given: PreceptInput) -> list[str]:
@@ -147,7 +163,12 @@ def place_of(given: PreceptInput, refusal: Refusal) -> Fault:
     if refusal.code == "kind-of-nation":
         names.insert(0, f"kind of {refusal.about}")
     place = next((given.places[name] for name in names if name in given.places), given.source.place)
-    return placed(refusal, place)
+    fault = placed(refusal, place)
+    return (
+        replace(fault, remedy=fault.remedy.replace(":", f" ({SETTINGS['limit'].label!r}):"))
+        if fault.remedy == ANNOUNCED
+        else fault
+    )
 
 
 def _stage(item: Item) -> int:

@@ -27,6 +27,8 @@ IN_WALES = (
     "No referendum principles apply in Wales: a rise is neither excessive nor within a limit. "
     "The Welsh Ministers hold reserve powers over the budget requirement."
 )
+AS_ANNOUNCED = "the limit as it was given"
+ANNOUNCED = "give the limit in pounds that was announced for it: it is not guessed"
 _OPERATORS = {MORE_THAN: "more than", AT_LEAST: "or more"}
 
 
@@ -66,6 +68,7 @@ class Principle:
     `lowest` is blank in a year without a rule of their own; `lowest_are` says who they were. `exceptional` has the
     higher limits in pounds known to have been set for named authorities; a test takes the limit as given to it.
     `uncertain` says what no source read confirms, `without` why there are no limbs at all where there are none.
+    `announced`: the year is not listed, and its one limb is a limit that was given.
     """
 
     year: str
@@ -76,6 +79,7 @@ class Principle:
     source: str = ""
     uncertain: str = ""
     without: str = ""
+    announced: bool = False
 
     def limbs_for(self, lowest_charging: bool, limit: Fraction | None) -> tuple[Limb, ...]:
         """The limbs in force for an authority: a limit of its own stands in place of them all."""
@@ -93,10 +97,13 @@ class Verdict:
     largest: Fraction | None
 
 
-def principle_of(principles: Mapping[str, Principle], year: str, nation: str = ENGLAND) -> Principle:
+def principle_of(
+    principles: Mapping[str, Principle], year: str, nation: str = ENGLAND, limit: Fraction | None = None
+) -> Principle:
     """The principle of a financial year, as 2025/26; in Wales one without limbs, for there are none.
 
-    Refuses an unknown nation, and a year that is not listed: it is never guessed from another year's.
+    A year after the last that is listed goes by the `limit` in pounds that was announced for it. Refuses an unknown
+    nation, and any other year that is not listed: it is never guessed from another year's.
 
     >>> principle_of({}, "2025/26", "Wales").limbs
     ()
@@ -105,9 +112,14 @@ def principle_of(principles: Mapping[str, Principle], year: str, nation: str = E
         return Principle(year, (), without=IN_WALES, source="Local Government Finance Act 1992, Chapter 4ZA of Part I")
     if nation != ENGLAND:
         raise Refused(Refusal("nation", "nation", repr(nation), f"{ENGLAND} or {WALES}", "name one of the two"))
+    later = not principles or year > max(principles)
+    if year not in principles and later and limit is not None:
+        return Principle(year, (Limb(POUNDS, MORE_THAN, limit),), source=AS_ANNOUNCED, announced=True)
     if year not in principles:
         listed = f"{min(principles)} to {max(principles)}" if principles else "no year at all"
-        remedy = "add the year's principles with their source; they are not guessed"
+        remedy = (
+            ANNOUNCED if later else "leave last year's Band D out: its principles are not known, and are not guessed"
+        )
         raise Refused(Refusal("unlisted-year", "financial year", repr(year), f"a year listed: {listed}", remedy))
     return principles[year]
 
@@ -180,6 +192,8 @@ def _remark(
     principle: Principle, before: Fraction, after: Fraction, excessive: bool, lowest: bool, limit: Fraction | None
 ) -> str:
     """What else to know of the limbs in force: a limit of its own, a rule for the lowest-charging, higher limits."""
+    if principle.announced:
+        return " That is the limit as given: the principles of that year are not listed here."
     if limit is not None:
         known = "" if principle.exceptional else f", which is not known of {principle.year}: check that it had one"
         return f" That is the authority's own limit{known}."

@@ -54,7 +54,10 @@ def precept(
     year: Annotated[str, typer.Option(metavar="YEAR", help="The financial year of the precept, as 2025/26.")] = "",
     nation: Annotated[Nation, typer.Option(help="Whose bands and rules.", case_sensitive=False)] = Nation.england,
     limit: Annotated[
-        str, typer.Option(metavar="POUNDS", help="A limit of the authority's own, where the year's principles set one.")
+        str,
+        typer.Option(
+            metavar="POUNDS", help="A limit of the authority's own; or the one announced for a year that is not listed."
+        ),
     ] = "",
     lowest_charging: Annotated[
         bool, typer.Option("--lowest-charging", help="The authority is on the year's list of the lowest-charging.")

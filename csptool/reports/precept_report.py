@@ -8,7 +8,7 @@ from typing import Any
 from csptool.precept_run import PreceptRun
 from csptool.reports.document import Document
 from csptool.reports.grid import Cell, Grid, Head, as_records
-from csptool.reports.precept_document import SCHEMA, bands, closing, facts, opening
+from csptool.reports.precept_document import SCHEMA, bands, beside_requirement, closing, facts, opening
 from csptool.reports.tax_base_document import authorities_grid, bands_grid, rounded
 from formulas.exact import in_digits, in_full, in_pounds
 from formulas.precept import instalments
@@ -56,17 +56,13 @@ def _opening(run: PreceptRun) -> list[str]:
         lines.append(f"The tax bases of the sheet Dwellings: {rounded(run.given)}")
     if run.budget_miss is not None and run.budget:
         miss = f", {in_pounds(abs(run.budget_miss))} from it" if run.budget_miss else ", the same"
-        lines.append(
-            f"The requirement is as stated, {in_pounds(run.precept.requirement)}; the budget comes to "
-            f"{in_pounds(run.budget.amount)}{miss}."
-        )
-    difference, total = run.precepts.difference, in_pounds(run.precepts.total)
-    if difference:
-        side = "more" if difference > 0 else "less"
-        words = f"{in_pounds(abs(difference))} {side} than the requirement"
-    else:
-        words = "the requirement exactly"
-    lines.append(f"The precepts, each {run.given.rounding}, come to {total}: {words}.")
+        stated, budget = in_pounds(run.given.figures["stated"]), in_pounds(run.budget.amount)
+        if run.given.coarse:
+            lines.append(f"The requirement is the budget's, {budget}: the one stated, {stated}, is rounded more.")
+        else:
+            lines.append(f"The requirement is as stated, {stated}; the budget comes to {budget}{miss}.")
+    words = beside_requirement(run.precepts.difference)
+    lines.append(f"The precepts, each {run.given.rounding}, come to {in_pounds(run.precepts.total)}: {words}.")
     return lines
 
 

@@ -24,7 +24,7 @@ def figure_format(step: Step, values: Sequence[Fraction]) -> str:
 
 def add_settings(book: OutputBook, layout: WorkingLayout) -> None:
     """What was given for the fund: the pot, the unit, the weights, the rules' values, the top-slices."""
-    sheet = book.sheet(SETTINGS, "Settings: what was given for the fund", landscape=True)
+    sheet = book.sheet(SETTINGS, "Settings: what was given for the whole", landscape=True)
     _heads(book, sheet, ("Setting", "Value", "What it is", "Step"))
     for step in layout.settings:
         row = layout.place(step)

@@ -105,7 +105,7 @@ def _lines(reading: Reading, counting: Counting) -> list[Line]:
     lines = reading.lines(AUTHORITIES_SHEET, columns, ("base", "base_before", "surplus", "in_lieu")) or []
     reading.refuse_repeats(lines, "name", "billing authority")
     coded = [line for line in lines if line.has("code")]
-    reading.faults += [fault for line in coded if (fault := line.unsaved("code", "code"))]
+    reading.faults += [fault for line in coded if (fault := line.unsaved("code", "a code"))]
     reading.refuse_repeats([line for line in coded if line.text("code")], "code", "code")
     if not lines and not reading.faults:
         sheet = reading.book.chosen(AUTHORITIES_SHEET)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -25,13 +26,14 @@ from csptool.sheets.reading import Reading
 from csptool.sheets.settings import Settings
 from csptool.sheets.sheet import Sheet
 from csptool.sheets.source import Source
+from csptool.sheets.totals import Total
 from csptool.sheets.unit_slips import Amount, unit_slips
 from csptool.sheets.worked_bases import WorkedBase
 from formulas.billing_authorities import BillingAuthority
 from formulas.exact import PERCENT, Figure
 from formulas.precept import TO_THE_PENNY
 from formulas.refusals import Refused
-from formulas.requirement_items import ENGLAND, SURPLUS, WALES, Item
+from formulas.requirement_items import ENGLAND, GROSS, SURPLUS, WALES, Item
 from formulas.stated_base import CastBases
 from formulas.tax_base import AS_WORKED_OUT
 from formulas.valuation_bands import DIFFERENCE, EXACT_INCREASE, LAST_YEAR_PLUS, NINTHS, Proportions
@@ -65,11 +67,14 @@ class PreceptInput:
     cast: CastBases | None
     items: list[Item]
     slack: Fraction
+    requirement_slack: Fraction
+    coarse: bool
     places: dict[str, Place]
     notes: list[str] = field(default_factory=list)
     worked: list[WorkedBase | None] = field(default_factory=list)
     base_rounding: str = AS_WORKED_OUT
     bases_only: bool = False
+    totals: list[Total] = field(default_factory=list)
 
 
 def read_precept(book: InputBook) -> PreceptInput:
@@ -98,7 +103,7 @@ def read_precept(book: InputBook) -> PreceptInput:
     if len(faults) == before_bases:  # what is wrong with a row is said of the row
         cast = cast_totals(reading, settings, stated, authorities.ones, authorities.bases_before)
     before_budget = len(faults)
-    budget = read_budget(reading, nation)
+    budget = read_budget(reading, nation, sum(authorities.surpluses, Fraction(0)))
     budgeted = bool(budget.items) or len(faults) > before_budget  # what is wrong with it is said already
     if nation == WALES and authorities.surpluses:
         found, expected = "collection fund surpluses in Wales", "none: there each council bears its own collection"
@@ -111,7 +116,8 @@ def read_precept(book: InputBook) -> PreceptInput:
     _refuse_slips(settings, stated, budget.items, faults)
     if faults:
         raise Faults(faults)
-    requirement = stated.get("stated")
+    half = (stated["stated"].quantum or Fraction(0)) / 2 if "stated" in stated else Fraction(0)
+    coarse = bool(budget.items) and half > max(budget.slack, Fraction(1, 2))
     return PreceptInput(
         book.source,
         settings.text("authority"),
@@ -127,12 +133,15 @@ def read_precept(book: InputBook) -> PreceptInput:
         authorities.surpluses,
         cast,
         items,
-        budget.slack + ((requirement.quantum or Fraction(0)) / 2 if requirement else Fraction(0)),
-        reading.places | _setting_places(settings),
+        budget.slack + half,
+        half if "stated" in stated and not coarse else budget.slack,
+        coarse,
+        reading.places | _setting_places(settings, reading.places),
         reading.notes,
         authorities.worked,
         base_rounding,
         bases_only,
+        reading.totals,
     )
 
 
@@ -221,8 +230,9 @@ def _refuse_what_is_missing(settings: Settings, stated: dict[str, Figure], budge
         ("office", f"the sheet {BUDGET_SHEET}", budget),
         ("reserve", f"the sheet {BUDGET_SHEET}", budget),
         ("limit", "last year's Band D", "before" in stated),
+        ("lowest", "last year's Band D", settings.choice("lowest") != "yes" or settings.has("before")),
     ):
-        if key in stated and not there:
+        if settings.has(key) and not there:
             found, remedy = f"it without {needs}", f"fill in {needs}, or clear it"
             faults.append(Fault("idle-setting", settings.place(key), found, needs, remedy))
 
@@ -239,12 +249,18 @@ def _refuse_no_last_year(settings: Settings, ways: dict[str, str], faults: list[
             faults.append(Fault("no-last-year", settings.place(key), found, expected, remedy))
 
 
-def _setting_places(settings: Settings) -> dict[str, Place]:
-    """Where a setting stands, by what the refusals of the arithmetic are about."""
+def _setting_places(settings: Settings, others: Mapping[str, Place]) -> dict[str, Place]:
+    """Where a setting stands, by what the refusals of the arithmetic are about.
+
+    A requirement that is not stated stands where `others` has it: it follows from the budget.
+    """
     about = {
         "band_d": "band d", "before": "last year's band d", "stated": "requirement", "year": "financial year",
         "limit": "the authority's own limit", "nation": "nation", "convention": "last year's bands",
         "population": "population", "reserve": "general reserve",
     }  # fmt: skip
     places = {words: settings.place(key) for key, words in about.items()}
-    return {**places, "valuation bands": settings.place("year")}
+    if not settings.has("stated") and "requirement" in others:
+        places["requirement"] = others["requirement"]
+    ways = {"valuation bands": settings.place("year"), "rounding of the bands": settings.place("convention")}
+    return {**places, **ways, "net revenue expenditure": settings.place("reserve"), GROSS: settings.place("office")}

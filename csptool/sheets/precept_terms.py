@@ -61,7 +61,9 @@ SETTINGS = {
         choices=tuple(BASE_ROUNDINGS),
     ),
     "limit": Setting(
-        "Limit of its own", "In pounds, where the year's principles set one for this authority.", kind="pounds"
+        "Limit of its own",
+        "In pounds, where the year's principles set one for this authority; or as announced for a later year.",
+        kind="pounds",
     ),
     "lowest": Setting(
         "Lowest-charging", "yes if the authority is on the year's list of the lowest-charging.", choices=YES_OR_NO

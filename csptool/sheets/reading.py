@@ -32,6 +32,9 @@ class Reading:
         hidden = [str(line.row) for line in lines if line.row in sheet.hidden_rows]
         if hidden:
             self.notes.append(f"Hidden rows of the sheet {sheet.name} were read too: {', '.join(hidden)}.")
+        shown = {column: key for key, column in lines[0].columns.items()} if lines else {}
+        if columns_hidden := [columns[shown[column]].label for column in sorted(shown) if sheet.hides_column(column)]:
+            self.notes.append(f"Hidden columns of the sheet {sheet.name} were read too: {', '.join(columns_hidden)}.")
         if lines and not sheet.visible:
             self.notes.append(f"The hidden sheet {sheet.name} was read too.")
         return lines
