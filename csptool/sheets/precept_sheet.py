@@ -56,11 +56,11 @@ class PreceptInput:
     authorities: list[BillingAuthority]
     bases_before: list[Fraction]
     surpluses: list[Fraction]
-    cast: CastBases | None
     items: list[Item]
     slack: Fraction
     places: dict[str, Place]
     notes: list[str] = field(default_factory=list)
+    cast: CastBases | None = None
 
 
 def read_precept(book: InputBook) -> PreceptInput:
@@ -108,11 +108,11 @@ def read_precept(book: InputBook) -> PreceptInput:
         authorities.ones,
         authorities.bases_before,
         authorities.surpluses,
-        cast,
         items,
         budget.slack + ((requirement.quantum or Fraction(0)) / 2 if requirement else Fraction(0)),
         reading.places | _setting_places(settings),
         reading.notes,
+        cast,
     )
 
 
