@@ -35,6 +35,11 @@ class RiseSweep:
     closes_first: Fraction | None
     closes_last: Fraction | None
 
+    @property
+    def limit(self) -> Fraction | None:
+        """The limit on the first year's rise, in pounds; None without one."""
+        return self.given.assumed[0].rise.most(self.given.start.band_d)
+
 
 def sweep(given: PlanInput, rises: Sequence[Fraction]) -> RiseSweep:
     """The plan for each of these rises. Refuses a fall that leaves no Band D."""

@@ -321,3 +321,27 @@ def test_the_sweep_is_a_workbook_of_stated_figures(csptool, tmp_path):
     said = " ".join(str(row[0].value) for row in sheet.iter_rows(min_row=9))
     assert "closes at a rise in Band D of £51.99" in said
     assert "The figures are stated as csptool ran them" in said
+
+
+@pytest.mark.parametrize("lines", [
+    {"Referendum limit": [None, "1.99%", None]},
+    {"Referendum limit": None, "Referendum limit (%)": [None, "1.99%", None]},
+    {"Referendum limit": [None, 15, None], "Limit on the rise (%)": [None, "1.99%", None]},
+])  # fmt: skip
+def test_a_limit_in_per_cent_holds_band_d_to_the_last_penny_within_it(csptool, tmp_path, lines):
+    plan_sheet(tmp_path, **{"Band D": [286.23, None, None], **lines})
+    answer = json.loads(csptool("precept", "plan.xlsx", "--plan", "--format", "json").out)
+    # 286.23 x 1.0199 = 291.9259...; a rise of £20 was assumed
+    assert [row["2026/27"] for row in answer["rows"] if row["key"] == "band_d"] == ["291.92"]
+    assert "In 2026/27 the limit holds the rise in Band D to £5.69, where £20.00 was assumed." in answer["notes"]
+    swept = csptool("precept", "plan.xlsx", "--sweep", "band-d=5:6:0.69", "--format", "json").out
+    assert [(row["rise"], row["limit"]) for row in json.loads(swept)["rows"]] == [("5", "within"), ("5.69", "within")]
+    again = csptool("precept", "plan.xlsx", "--sweep", "band-d=5.70:6:0.10").out
+    assert "The limit of £5.69 in 2026/27 is shown and does not hold." in again
+    assert "within" not in again
+
+
+def test_a_bare_limit_under_a_head_in_per_cent_is_refused(csptool, tmp_path):
+    plan_sheet(tmp_path, **{"Referendum limit": None, "Referendum limit (%)": [None, 2, None]})
+    ran = csptool("precept", "plan.xlsx", "--plan")
+    assert (ran.code, "found '2', expected a percentage" in ran.err) == (2, True)

@@ -23,7 +23,7 @@ SIZE = (9.5, 5.2)  # inches
 def sweep_document(found: RiseSweep) -> Document:
     """The gap of the first year and of the last for every rise, and the rise at which each closes."""
     first, last = found.plans[0].years[0].year, found.plans[0].years[-1].year
-    limit = found.given.assumed[0].rise.limit
+    limit = found.limit
     heads = [Head("Rise", "rise", "£ exact"), Head(f"Band D {first}", "band_d", "£ exact")]
     heads.append(Head(f"Gap in {first}", "gap_first_year", "£"))
     if last != first:
@@ -56,19 +56,19 @@ def _opening(found: RiseSweep) -> list[str]:
     lines = [f"Every rise stands in place of the one assumed for {first.year}; later years rise as assumed."]
     if not later:
         lines = [f"Every rise stands in place of the one assumed for {first.year}."]
-    if first.rise.limit is not None:
-        lines.append(f"The limit of {show(first.rise.limit, '£ exact')} in {first.year} is shown and does not hold.")
+    if found.limit is not None:
+        lines.append(f"The limit of {show(found.limit, '£ exact')} in {first.year} is marked; rises above it are shown too.")
     return lines
 
 
 def _closing(found: RiseSweep) -> list[str]:
     years = found.plans[0].years
-    lines = [_closes(years[0].year, found.closes_first)]
-    limit = found.given.assumed[0].rise.limit
-    if limit is not None and found.closes_first is not None and found.closes_first > limit:
-        lines.append(f"That is above the limit of {show(limit, '£ exact')}.")
-    if len(years) > 1:
-        lines.append(_closes(years[-1].year, found.closes_last))
+    lines, limit = list[str](), found.limit
+    closings = [(years[0].year, found.closes_first), (years[-1].year, found.closes_last)]
+    for year, rise in closings[: len(years)]:
+        lines.append(_closes(year, rise))
+        if limit is not None and rise is not None and rise > limit:
+            lines.append(f"That is above the limit of {show(limit, '£ exact')}.")
     base = years[0].tax_base
     lines.append(f"£1 more on Band D closes {in_pounds(base)} of the gap in {years[0].year}.")
     return lines
@@ -107,7 +107,7 @@ def picture(found: RiseSweep) -> str:
                 axes.annotate(f"closes at {in_pounds(closes)}", (float(closes), 0), away, color=colour, fontsize=9,
                               textcoords="offset points", ha=side)  # fmt: skip
         axes.axhline(0, color="#888888", linewidth=1)
-        limit = found.given.assumed[0].rise.limit
+        limit = found.limit
         if limit is not None and found.rises[0] <= limit <= found.rises[-1]:
             axes.axvline(float(limit), color="#888888", linewidth=1, linestyle="--", label=f"Limit {in_pounds(limit)}")
         axes.yaxis.set_major_formatter(FuncFormatter(lambda amount, _: in_pounds(Fraction(amount), 0)))

@@ -64,7 +64,6 @@ class PreceptInput:
     authorities: list[BillingAuthority]
     bases_before: list[Fraction]
     surpluses: list[Fraction]
-    cast: CastBases | None
     items: list[Item]
     slack: Fraction
     requirement_slack: Fraction
@@ -75,6 +74,7 @@ class PreceptInput:
     base_rounding: str = AS_WORKED_OUT
     bases_only: bool = False
     totals: list[Total] = field(default_factory=list)
+    cast: CastBases | None = None
 
 
 def read_precept(book: InputBook) -> PreceptInput:
@@ -131,7 +131,6 @@ def read_precept(book: InputBook) -> PreceptInput:
         authorities.ones,
         authorities.bases_before,
         authorities.surpluses,
-        cast,
         items,
         budget.slack + half,
         half if "stated" in stated and not coarse else budget.slack,
@@ -142,6 +141,7 @@ def read_precept(book: InputBook) -> PreceptInput:
         base_rounding,
         bases_only,
         reading.totals,
+        cast,
     )
 
 

@@ -46,7 +46,7 @@ SETTINGS = {
     ),
     "total_before": Setting(
         "Total tax base last year",
-        "Of all billing authorities: where the bases of last year are not given, for why the precept grows.",
+        "For why the precept grows, and a fall; bases of last year, where they are given, must make it.",
         ("last year's total tax base", "previous total tax base"),
         kind="base",
     ),
