@@ -57,7 +57,9 @@ def _opening(found: RiseSweep) -> list[str]:
     if not later:
         lines = [f"Every rise stands in place of the one assumed for {first.year}."]
     if found.limit is not None:
-        lines.append(f"The limit of {show(found.limit, '£ exact')} in {first.year} is marked; rises above it are shown too.")
+        lines.append(
+            f"The limit of {show(found.limit, '£ exact')} in {first.year} is marked; rises above it are shown too."
+        )
     return lines
 
 

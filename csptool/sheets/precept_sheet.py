@@ -89,16 +89,12 @@ def read_precept(book: InputBook) -> PreceptInput:
         _refuse_referendum(settings, faults)
     else:
         _refuse_two_limits(settings, faults)
-    ways = {key: settings.choice(key) for key in ("convention", "increase", "rounding", "lowest", "base_rounding")}
-    proportions = _proportions(nation, year, settings, faults) if year else None
-    dwellings = read_dwellings(reading, proportions, nation, year)
-    base_rounding = ways["base_rounding"] or AS_WORKED_OUT
-    if not dwellings:
-        _refuse_idle_rounding(settings, faults)
+    ways = {key: settings.choice(key) for key in ("convention", "increase", "rounding", "lowest")}
+    counting = _counting(reading, settings, nation, year)
     _refuse_no_last_year(settings, ways, faults)
     refuse_other_units(settings, stated, faults)
     before_bases = len(faults)
-    authorities = read_authorities(reading, Counting(dwellings, proportions, base_rounding))
+    authorities = read_authorities(reading, counting)
     cast = None
     if len(faults) == before_bases:  # what is wrong with a row is said of the row
         cast = cast_totals(reading, settings, stated, authorities.ones, authorities.bases_before)
@@ -109,7 +105,7 @@ def read_precept(book: InputBook) -> PreceptInput:
         found, expected = "collection fund surpluses in Wales", "none: there each council bears its own collection"
         faults.append(Fault("kind-of-nation", reading.places[SURPLUS], found, expected, "clear the column"))
     items = [*budget.items, *surplus_item(reading, authorities.surpluses, budget.items)]
-    bases_only = bool(dwellings) and not (budgeted or settings.has("stated") or settings.has("band_d"))
+    bases_only = bool(counting.dwellings) and not (budgeted or settings.has("stated") or settings.has("band_d"))
     _refuse_what_is_missing(settings, stated, budgeted or bases_only, faults)
     if bases_only and stated:
         reading.notes.append("Only the tax bases were worked out: there is no budget, no requirement and no Band D.")
@@ -138,11 +134,22 @@ def read_precept(book: InputBook) -> PreceptInput:
         reading.places | _setting_places(settings, reading.places),
         reading.notes,
         authorities.worked,
-        base_rounding,
+        counting.rounding,
         bases_only,
         reading.totals,
         cast,
     )
+
+
+def _counting(reading: Reading, settings: Settings, nation: str, year: str) -> Counting:
+    """What the tax bases are worked out from; refuses a rounding of bases where there are no dwellings."""
+    proportions = _proportions(nation, year, settings, reading.faults) if year else None
+    dwellings, rounding = read_dwellings(reading, proportions, nation, year), settings.choice("base_rounding")
+    if not dwellings and settings.has("base_rounding"):
+        found, remedy = "it without the sheet Dwellings", "fill in the sheet Dwellings, or clear it"
+        place = settings.place("base_rounding")
+        reading.faults.append(Fault("idle-setting", place, found, "dwellings to count", remedy))
+    return Counting(dwellings, proportions, rounding or AS_WORKED_OUT)
 
 
 def _proportions(nation: str, year: str, settings: Settings, faults: list[Fault]) -> Proportions | None:
@@ -152,12 +159,6 @@ def _proportions(nation: str, year: str, settings: Settings, faults: list[Fault]
     except Refused as refused:
         faults += [placed(refusal, settings.place("year")) for refusal in refused.refusals]
         return None
-
-
-def _refuse_idle_rounding(settings: Settings, faults: list[Fault]) -> None:
-    if settings.has("base_rounding"):
-        found, remedy = "it without the sheet Dwellings", "fill in the sheet Dwellings, or clear it"
-        faults.append(Fault("idle-setting", settings.place("base_rounding"), found, "dwellings to count", remedy))
 
 
 def _form(book: InputBook) -> Sheet:
