@@ -337,7 +337,7 @@ def test_a_limit_in_per_cent_holds_band_d_to_the_last_penny_within_it(csptool, t
     swept = csptool("precept", "plan.xlsx", "--sweep", "band-d=5:6:0.69", "--format", "json").out
     assert [(row["rise"], row["limit"]) for row in json.loads(swept)["rows"]] == [("5", "within"), ("5.69", "within")]
     again = csptool("precept", "plan.xlsx", "--sweep", "band-d=5.70:6:0.10").out
-    assert "The limit of £5.69 in 2026/27 is shown and does not hold." in again
+    assert "The limit of £5.69 in 2026/27 is marked; rises above it are shown too." in again
     assert "within" not in again
 
 

@@ -23,7 +23,7 @@ from csptool.sheets.unit_slips import Amount, unit_slips
 from csptool.sheets.worked_bases import WorkedBase, refuse_idle, refuse_strangers, worked_base
 from formulas.billing_authorities import BillingAuthority
 from formulas.exact import NUMBER, PENCE, PERCENT, Figure, ending, in_full, to_read
-from formulas.requirement_items import SURPLUS, Item
+from formulas.requirement_items import SURPLUS, WALES, Item
 from formulas.valuation_bands import Proportions
 
 NOTIFIED = "give the base that the billing authority notified"
@@ -68,8 +68,11 @@ def read_authorities(reading: Reading, counting: Counting) -> Authorities:
     return Authorities(ones, before, surpluses, worked if any(worked) else [])
 
 
-def surplus_item(reading: Reading, surpluses: list[Fraction], items: list[Item]) -> list[Item]:
-    """The surpluses as one line of the budget, which must not have a line for them as well."""
+def surplus_item(reading: Reading, surpluses: list[Fraction], items: list[Item], nation: str) -> list[Item]:
+    """The surpluses as one line of the budget, which must not have a line for them as well. Wales has none."""
+    if surpluses and nation == WALES:
+        found, expected = "collection fund surpluses in Wales", "none: there each council bears its own collection"
+        reading.faults.append(Fault("kind-of-nation", reading.places[SURPLUS], found, expected, "clear the column"))
     if surpluses and not items:
         reading.notes.append("The collection fund surpluses are not used: there is no budget to take them off.")
     if not surpluses or not items:
