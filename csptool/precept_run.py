@@ -23,6 +23,7 @@ from formulas.requirement_items import GROSS, KINDS, NET, REQUIREMENT, SURPLUS, 
 from formulas.stated_base import counted_twice
 
 STAGES = (GROSS, NET, REQUIREMENT)
+SMALLER = 10  # no council that is missing is so many times smaller than the smallest that is there
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,10 @@ class PreceptRun:
         words = f" That is {in_digits(abs(miss), 2)} Band D equivalents"
         if self.given.cast:  # nobody is: the bases were cast
             return f"{words}."
-        if miss < 0:
+        if -miss >= min(one.tax_base for one in ones) / SMALLER:
             return f"{words}: a billing authority may be missing."
-        twice = counted_twice(ones, miss, self.precepts.rounding_explains / band_d)
-        return f"{words}: a billing authority may be counted twice{f' ({twice.name})' if twice else ''}."
+        twice = counted_twice(ones, miss, self.precepts.rounding_explains / band_d) if miss > 0 else None
+        return f"{words}: a billing authority may be counted twice ({twice.name})." if twice else f"{words}."
 
     @property
     def per_head(self) -> Fraction | None:

@@ -67,7 +67,14 @@ def test_a_slip_is_not_called_rounding(csptool, tmp_path):
     # 95,965.75 x 220 less 20,565,000.25
     assert "raises £21,112,465.00, £547,464.75 more than the requirement." in ran.out
     assert "by the rounding of Band D" not in ran.out
+    assert ran.err.rstrip().endswith("That is 2,488.48 Band D equivalents.")  # no council has so many
     assert "by the rounding of Band D." in csptool("precept", book(tmp_path, {}, PLAIN)).out
+
+
+def test_a_few_dwellings_are_no_missing_council(csptool, tmp_path):
+    ran = csptool("precept", book(tmp_path, {"Band D": 214.29}, PLAIN))
+    assert ran.err.rstrip().endswith("That is 2.33 Band D equivalents.")
+    assert "a billing authority may be missing." in csptool("precept", book(tmp_path, {"Band D": 150}, PLAIN)).err
 
 
 def test_parts_of_a_penny_are_no_pounds_and_band_d_has_every_decimal(csptool, tmp_path):
