@@ -200,7 +200,7 @@ _DATED = re.compile(
 )
 _DATES = re.compile(
     r"\d+|\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|opening|closing|start|end|brought|carried)\b|[\W_]+",
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|opening|closing|start|end|brought|carried)\b|[^\w%]+|_+",
     re.IGNORECASE,
 )
 

@@ -65,7 +65,8 @@ def _lines(reading: Reading) -> frozenset[int]:
 
 def _outcome(axis: Axis, reading: Reading) -> tuple[int, bool, bool]:
     label = axis.lines[reading.result].label
-    return (words.total(label) + words.net(label), all(w > 0 for _, w in reading.terms), reading.kind != "by_label")
+    net = words.net(label) and not words.gross(label)
+    return (words.total(label) + net, all(w > 0 for _, w in reading.terms), reading.kind != "by_label")
 
 
 def _own(reading: Reading, sums: list[Reading]) -> bool:
