@@ -21,8 +21,13 @@ def running(grid: Grid) -> list[Relation]:
     for balance in lines:
         if _BALANCE.search(balance.label) and sum(e is not None for e in balance.entries) >= 4:
             flows = [line for line in lines if line is not balance and line.kind in ("money", "number", "count")][:FLOWS]
-            found += max((_judged(balance, movement) for movement in _movements(flows)), key=_agreed, default=[])
-    return [] if not found or _agreed(found) == 0 else found
+            best: list[Relation] = []
+            for movement in _movements(flows):
+                relations = _judged(balance, movement)
+                if _agreed(relations) > _agreed(best):
+                    best = relations
+            found += best
+    return found
 
 
 def _movements(flows: list[Line]) -> list[Signed]:
