@@ -20,7 +20,7 @@ _REST = re.compile(
 )
 _LEAVING = re.compile(r"\bleav(?:ing|es)\b[^.;]{0,24}\Z", re.I)
 _USED = re.compile(
-    r"\b(?:us(?:e|ed|ing)|spen[dt]\w*|tak(?:e|en|ing)|draw\w*|allocat\w+|commit\w*|paid|transfer\w*)\b", re.I
+    r"\b(?:us(?:e|ed|ing)|spen[dt]\w*|tak(?:e|en|ing)|draw\w*|allocat\w+|commit\w*|of (?:this|it|that|these)|paid|transfer\w*)\b", re.I
 )
 _TOTAL_BEFORE = re.compile(r"\b(?:total\w*|sum|gross|overall|altogether)\b[^.;:]{0,30}\Z", re.I)
 _TOTAL_AFTER = re.compile(r"\A[^.;,\d]{0,12}\b(?:in total|in all|altogether)\b", re.I)
@@ -68,10 +68,10 @@ def left_over(text: str, found: list[Mention]) -> Iterator[Relation]:
     if not 3 <= len(amounts) <= 6 or any(m.kind == "percent" for m in found):
         return
     whole, *given, rest = amounts
-    leaves = _LEAVING.search(text[given[-1].end : rest.start])
+    leaves = (_LEAVING if len(given) > 1 else _REST).search(text[given[-1].end : rest.start])
     if (
         leaves
-        and _USED.search(text[whole.end : given[0].start])
+        and _USED.search(text[whole.end : rest.start])
         and whole.entry.value == max(m.entry.value for m in amounts)
     ):
         terms = ((whole.entry, 1), *((m.entry, -1) for m in given))
@@ -133,5 +133,5 @@ def _told(text: str, total: Mention, run: list[Mention], relation: Relation) -> 
     elif len(run) >= 3 and off * 1000 <= abs(relation.recomputed):
         yield replace(relation, verdict="query", why="the list all but adds up to it")
     elif len(run) >= 3 and named and not total.hedge and off * 4 <= abs(relation.recomputed):
-        if any(slip(e, e.value + relation.difference * w) for e, w in ((relation.result, -1), *relation.terms)):
+        if any(slip(e, e.value + relation.difference * w) not in ("", "the sign") for e, w in ((relation.result, -1), *relation.terms)):
             yield relation
