@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -15,6 +16,7 @@ from formulas.relations.same_lines import same_lines
 from formulas.relations.slips import nearest_slip
 from formulas.relations.totals import totals, totals_first
 
+_ASKEW = re.compile(r"\d,\d{3}\b")  # a figure among the labels of a row: the row was not read as it was set
 STRONG = 40  # bits of agreement that let a rule stand though it fails more often than it holds
 FAR = Fraction(1, 3)  # a total further than this from its parts was hardly meant as their sum
 
@@ -173,6 +175,8 @@ def _may_accuse(axis: Axis, reading: Reading, relation: Relation, x: int) -> boo
     """Whether a failing crossing can be accused: the reading is established, and is the kind of figure that adds."""
     if not axis.additive[x] and not _alike_holds(axis, reading, x):
         return False
+    if any(_ASKEW.search(entry.row_label) for entry in relation.entries):
+        return False
     if relation.result.value == 0 and not any(ch.isdigit() for ch in relation.result.printed):
         return False
     signed = any(signature for signature in signatures(relation))
@@ -180,7 +184,7 @@ def _may_accuse(axis: Axis, reading: Reading, relation: Relation, x: int) -> boo
     if reading.kind != "by_label":
         sure = (reading.support and reading.kind != "signed_sum") or _dominant(axis, reading)
         return bool(sure) and (signed or not gaps)
-    if sum(axis.additive[f] for f in reading.fails) > 1:
+    if sum(axis.additive[f] for f in reading.fails) > 1 or len(relation.terms) < 2:
         return False
     size = max(abs(relation.recomputed), *(abs(entry.value) for entry in relation.entries))
     near = abs(relation.difference) <= FAR * size
