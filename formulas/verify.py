@@ -12,8 +12,8 @@ from formulas.relations.grid import Grid, grid_of
 from formulas.relations.linear import sums_of
 from formulas.relations.percentages import percentages
 from formulas.relations.prose import passages, prose_relations
-from formulas.relations.restated import column_totals, finer, named_rows
 from formulas.relations.relation import Relation, Verdict
+from formulas.relations.restated import column_totals, finer, named_rows
 
 
 @dataclass(frozen=True)

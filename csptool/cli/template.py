@@ -27,6 +27,7 @@ class Blank(StrEnum):
     round = "round"
     precept = "precept"
     medium_term = "medium-term"
+    verify = "verify"
 
 
 def template(
@@ -71,6 +72,7 @@ def _then(blank: Blank, name: str) -> str:
     command = {
         Blank.round: f"ledger {name}",
         Blank.medium_term: f"precept {name} --plan",
+        Blank.verify: f"verify PAPER --checks {name}",
         Blank.return_: "monitor FOLDER --against SHEET --quarter Q1",
     }
     return f"Fill in its sheets, then run: csptool {command.get(blank, f'{blank.value} {name}')}"
@@ -141,6 +143,12 @@ def _medium_term() -> bytes:
     return medium_term_template()
 
 
+def _verify() -> bytes:
+    from csptool.reports.verify_template import verify_template
+
+    return verify_template()
+
+
 MAKERS: dict[Blank, Callable[[], bytes]] = {
     Blank.notice: _notice,
     Blank.monitor: _monitor,
@@ -149,4 +157,5 @@ MAKERS: dict[Blank, Callable[[], bytes]] = {
     Blank.round: _round,
     Blank.precept: _precept,
     Blank.medium_term: _medium_term,
+    Blank.verify: _verify,
 }

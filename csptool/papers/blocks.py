@@ -16,8 +16,11 @@ INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 LONGEST_CAPTION = 160
 CAPTION_WORDS = 25
 
-UNIT_LINE = re.compile(r"[\s(\[]*(?:all figures |figures |amounts )?(?:(?:are |shown )?in )?"
-                       r"(?:[£$€]\s?['’]?(?:0{3}s?|m|k|bn|million|thousands?)?|%|pence|pounds|millions?|thousands?)[\s)\].]*", re.I)
+UNIT_LINE = re.compile(
+    r"[\s(\[]*(?:all figures |figures |amounts )?(?:(?:are |shown )?in )?"
+    r"(?:[£$€]\s?['’]?(?:0{3}s?|m|k|bn|million|thousands?)?|%|pence|pounds|millions?|thousands?)[\s)\].]*",
+    re.I,
+)
 
 ITEM = re.compile(r"\s{0,8}(?:[-*+•▪●◦–]\s+)?(\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})[.)])\s+(?=\S)")
 BULLET = re.compile(r"\s*[-*+•▪●◦–]\s+(?=\S)")
@@ -56,10 +59,10 @@ def spread_out(rows: Sequence[Sequence[Spanned]]) -> tuple[tuple[Cell, ...], ...
     width = 0
     for row, cells in enumerate(rows):
         column = 0
-        for text, down, across in cells:
+        for text, down, wide in cells:
             while (row, column) in grid:
                 column += 1
-            across = min(across, WIDEST_TABLE + 1)
+            across = min(wide, WIDEST_TABLE + 1)
             for r in range(row, min(row + down, len(rows))):
                 for c in range(column, column + across):
                     grid.setdefault((r, c), Cell(spread=True))
@@ -115,26 +118,25 @@ def _refused(place: Place, found: str) -> Exception:
     return fault("too-many-cells", place, found, expected, "keep the pages that are to be checked")
 
 
-def _unboxed(block: Paragraph | Table) -> list[Paragraph | Table]:
+def _unboxed(block: Paragraph | Table) -> Sequence[Paragraph | Table]:
     if isinstance(block, Paragraph):
         return [block] if any(map(str.isalnum, block.text)) else []
     if block.width > 1:
         return [block]
     pages = block.row_pages or (None,) * len(block.rows)
     boxed = [Paragraph(0, row[0].text, page) for row, page in zip(block.rows, pages, strict=True) if row]
-    return [paragraph for paragraph in boxed if any(map(str.isalnum, paragraph.text))]
+    return [box for box in boxed if any(map(str.isalnum, box.text))]
 
 
 def caption_of(above: Sequence[Paragraph | Table]) -> str:
     """The words just above a table: a short paragraph or heading, with its unit line; else the nearest heading."""
     unit = ""
-    near = list(above[-2:])
-    if near and isinstance(near[-1], Paragraph) and UNIT_LINE.fullmatch(near[-1].text):
-        unit = near.pop().text
-    last = near[-1] if near else None
+    last = above[-1] if above else None
+    if isinstance(last, Paragraph) and UNIT_LINE.fullmatch(last.text):
+        unit, last = last.text, above[-2] if len(above) > 1 else None
     if isinstance(last, Paragraph) and (last.heading or _short(last.text)):
         return f"{last.text} {unit}".strip()
-    heading = next((b.text for b in reversed(above) if isinstance(b, Paragraph) and b.heading), "")
+    heading = next((block.text for block in reversed(above) if isinstance(block, Paragraph) and block.heading), "")
     return f"{heading} {unit}".strip()
 
 

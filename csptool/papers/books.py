@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from csptool.papers.blocks import TooManyCells, caption_of, one_line
 from csptool.papers.displayed import displayed
+from csptool.papers.layout import is_figure
 from csptool.papers.limits import WIDEST_TABLE
 from csptool.sheets.sheet import ErrorValue, Sheet
 from csptool.sheets.source import Source
@@ -61,7 +62,7 @@ def _blocks(sheet: Sheet) -> Iterator[Paragraph | Table]:
         while rows and len(sheet.columns(rows[0])) == 1 and not _has_figure(sheet, rows[0]):
             above.append(_title(sheet, rows.pop(0), above))
             yield above[-1]
-        after = []
+        after: list[int] = []
         while rows and len(sheet.columns(rows[-1])) == 1 and not _has_figure(sheet, rows[-1]):
             after.insert(0, rows.pop())
         if rows:
@@ -95,12 +96,16 @@ def _runs(sheet: Sheet) -> Iterator[list[int]]:
 
 def _goes_on(sheet: Sheet, row: int, figured: set[int]) -> bool:
     """Whether a row after a blank one belongs to the table above: it has a figure below one, or heads such a row."""
-    if any(column in figured and sheet.is_figure(row, column) for column in sheet.columns(row)):
+    if _below(sheet, row, figured):
         return True
     place = bisect_right(sheet.rows, row)
-    below = sheet.rows[place : place + 1]
-    alone = len(sheet.columns(row)) == 1 and bool(below) and below[0] == row + 1
-    return alone and any(column in figured and sheet.is_figure(below[0], column) for column in sheet.columns(below[0]))
+    following = sheet.rows[place : place + 1]
+    return len(sheet.columns(row)) == 1 and following == [row + 1] and _below(sheet, row + 1, figured)
+
+
+def _below(sheet: Sheet, row: int, figured: set[int]) -> bool:
+    """Whether a row has a figure, and no year, in a column that has figures above."""
+    return any(column in figured and is_figure(_shown(sheet, row, column)) for column in sheet.columns(row))
 
 
 def _has_figure(sheet: Sheet, row: int) -> bool:
@@ -114,9 +119,7 @@ def _table(sheet: Sheet, rows: Sequence[int], caption: str) -> Table:
         raise TooManyCells(f"a table of {right - left + 1:,} columns")
     spread = _spread(sheet, rows[0], rows[-1], left, right)
     cells = tuple(
-        tuple(
-            Cell(_shown(sheet, row, column), (row, column) in spread) for column in range(left, right + 1)
-        )
+        tuple(Cell(_shown(sheet, row, column), (row, column) in spread) for column in range(left, right + 1))
         for row in range(rows[0], rows[-1] + 1)
     )
     return Table(0, cells, caption=caption, sheet=sheet.name, origin=(rows[0], left))

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import TypeVar
 
-LEADERS = re.compile(r"\s*(?:(?:\.\s?){4,}|\.{3}(?=\s*[\d£(–-])|…[….\s]*|_{4,}|·{3,})")
+from csptool.papers.blocks import TooManyCells
+from csptool.papers.limits import WIDEST_TABLE
+
+LEADERS = re.compile(r"\s*(?:(?:\.\s?){4,}|\.{3}(?=\s*[\d£(–-])|(?<=\S )\.{1,3}(?=\s\s)|…[….\s]*|_{4,}|·{3,})")
 GAP = re.compile(r"\s{2,}")
 RULE = re.compile(r"[\s\-=_+–—]*[\-=_–—]{3}[\s\-=_+–—]*")
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d){1,2})?")
+UNIT = re.compile(r"[(£\s]*['’]?000'?s?\)?")
 FIGURE = re.compile(
     r"[^\w\s]*\s?\d(?:[\d,.'’]|\s(?=\d{3}\b))*\s?(?:%|pp|[pkmx]|bn|thousand|million|billion)?\s?[^\w]*(?:\(?[\d¹²³⁴⁵⁶⁷⁸⁹a-z]\))?",
     re.I,
@@ -36,13 +41,21 @@ class Piece:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a text is one figure and nothing else. A year is none: it heads a column."""
-    return FIGURE.fullmatch(text) is not None and not YEAR.fullmatch(text.strip("()*: "))
+    """Whether a text is one figure and nothing else. A year is none, nor is £000: they head a column."""
+    return FIGURE.fullmatch(text) is not None and not (YEAR.fullmatch(text.strip("()*: ")) or UNIT.fullmatch(text))
+
+
+def _figure_or_year(text: str) -> bool:
+    return is_figure(text) or YEAR.fullmatch(text) is not None
 
 
 def pieces(line: str) -> list[Piece]:
     """The words of a line that two spaces or more, or dot leaders, part from each other."""
-    line = LEADERS.sub(lambda leader: " " * max(2, len(leader[0])), line) if "." in line or "_" in line or "…" in line else line
+    line = (
+        LEADERS.sub(lambda leader: " " * max(2, len(leader[0])), line)
+        if "." in line or "_" in line or "…" in line
+        else line
+    )
     found, place = [], 0
     for gap in [*GAP.finditer(line), None]:
         end = gap.start() if gap else len(line.rstrip())
@@ -53,9 +66,9 @@ def pieces(line: str) -> list[Piece]:
 
 
 def _figures_apart(piece: Piece) -> list[Piece]:
-    """Figures that one space parts are pieces of their own: `5,983 6,019 (35)`."""
+    """Figures or years that one space parts are pieces of their own: `5,983 6,019 (35)`, `2023/24 2024/25`."""
     words = piece.text.split(" ")
-    if len(words) == 1 or not all(is_figure(word) and re.search(r"[,.£(]", word) for word in words):
+    if len(words) == 1 or not all(re.search(r"[,.£(/]", word) and _figure_or_year(word) for word in words):
         return [piece]
     found, place = [], piece.start
     for word in words:
@@ -87,23 +100,28 @@ Columns = list[tuple[int, int]]
 L = TypeVar("L", bound=Line)
 
 
-def columns_of(lines: Sequence[Line]) -> Columns:
-    """Where the columns lie: the places that the figures and labels of the lines with figures take up."""
-    spans = sorted((p.start, p.end) for line in lines if line.has_figures for p in line.pieces)
+def columns_of(lines: Sequence[Line], known: Sequence[tuple[int, int]] = ()) -> Columns:
+    """Where the columns lie: the places that the figures and labels of the lines with figures take up.
+
+    `known` are the columns of the lines above them, which they may widen.
+    """
+    spans = sorted([*known, *((p.start, p.end) for line in lines if line.has_figures for p in line.pieces)])
     columns: Columns = []
     for start, end in spans:
         if columns and start < columns[-1][1]:
             columns[-1] = (columns[-1][0], max(columns[-1][1], end))
         else:
             columns.append((start, end))
+    if len(columns) > WIDEST_TABLE:
+        raise TooManyCells(f"a table of {len(columns):,} columns")
     return columns
 
 
 def crowded(lines: Sequence[Line], columns: Columns) -> bool:
     """Whether two figures of a line fall into one column: then the places do not tell the columns."""
     for line in lines:
-        taken = Counter(_overlapping(p, columns)[0] for p in line.pieces if p.is_figure and _overlapping(p, columns))
-        if taken and max(taken.values()) > 1:
+        taken = [over[0] for piece in line.pieces if piece.is_figure and (over := _overlapping(piece, columns))]
+        if len(set(taken)) < len(taken):
             return True
     return False
 
@@ -119,14 +137,13 @@ def columns_by_order(lines: Sequence[Line]) -> Columns:
 
 
 def _overlapping(piece: Piece, columns: Columns) -> list[int]:
-    return [n for n, (start, end) in enumerate(columns) if piece.start < end and start < piece.end]
+    first = bisect_right(columns, piece.start, key=lambda column: column[1])
+    return list(range(first, bisect_left(columns, piece.end, key=lambda column: column[0])))
 
 
 def _nearest(piece: Piece, columns: Columns) -> int:
     """The column whose right or left edge is nearest: figures and their headers are set to the right."""
-    return min(
-        range(len(columns)), key=lambda n: min(abs(columns[n][1] - piece.end), abs(columns[n][0] - piece.start))
-    )
+    return min(range(len(columns)), key=lambda n: min(abs(columns[n][1] - piece.end), abs(columns[n][0] - piece.start)))
 
 
 def set_out(line: Line, columns: Columns, *, by_order: bool = False, near: int = NEAR) -> list[str]:
@@ -135,7 +152,7 @@ def set_out(line: Line, columns: Columns, *, by_order: bool = False, near: int =
     if by_order and len(line.pieces) == len(columns):
         return [piece.text for piece in line.pieces]
     for piece in line.pieces:
-        for part in _parted(piece, columns, near) if line.has_figures else [piece]:
+        for part in _parted(piece, columns, near):
             over = _overlapping(part, columns)
             place = over[0] if len(over) == 1 else _nearest(part, columns) if not over or part.is_figure else over[0]
             row[place] = f"{row[place]} {part.text}".strip()
@@ -146,7 +163,12 @@ def _parted(piece: Piece, columns: Columns, near: int) -> list[Piece]:
     """A label that runs up to its figure with one space between is parted from it."""
     label, space, figure = piece.text.rpartition(" ")
     start = piece.end - len(figure)
-    if space and is_figure(figure) and not is_figure(piece.text) and any(abs(end - piece.end) <= near for _, end in columns[1:]):
+    if (
+        space
+        and is_figure(figure)
+        and not is_figure(piece.text)
+        and any(abs(end - piece.end) <= near for _, end in columns[1:])
+    ):
         return [Piece(piece.start, start - 1, label), Piece(start, piece.end, figure)]
     return [piece]
 

@@ -1,4 +1,4 @@
-"""How much of a paper is read. Each limit is well above the largest council pack and well below what a machine holds."""
+"""How much of a paper is read: well above the largest council pack, and well below what a machine holds."""
 
 LARGEST_TEXT = 24 * 2**20  # bytes of text or HTML; a pack of 1,000 pages holds about 4 MB
 LONGEST_LINE = 2 * 2**20  # characters in one line of text

@@ -135,8 +135,14 @@ def _paragraph(words: str, mark: str, *, titled: bool, single: bool) -> Paragrap
 
 
 def _heads(words: str) -> bool:
-    """Whether a line of plain text is a heading: short, no sentence, and with no figure but a year or a number first."""
-    if len(words) > 80 or words.endswith((".", ";", ",", "?", "!")) or not words[:1].isalnum() or not re.search("[A-Za-z]", words) or "@" in words:
+    """Whether a line of plain text is a heading: short, no sentence, with no figure but a year or a number first."""
+    if (
+        len(words) > 80
+        or words.endswith((".", ";", ",", "?", "!"))
+        or not words[:1].isalnum()
+        or not re.search("[A-Za-z]", words)
+        or "@" in words
+    ):
         return False
     rest = re.sub(r"\b(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\b|^\d{1,3}\b|\b\d{1,2}(?:st|nd|rd|th)?(?= [A-Z])", "", words)
     return not re.search(r"\d", rest) and words[:1].upper() == words[:1]

@@ -1,4 +1,4 @@
-"""The pages of a PDF as blocks: lines into paragraphs and set-out tables, tables joined over pages, furniture left out."""
+"""The pages of a PDF as blocks: paragraphs, tables, and what goes on over pages; running titles are left out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from csptool.papers.blocks import BULLET, ITEM, even, marked_off
@@ -16,6 +17,8 @@ from formulas.paper import Cell, Paragraph, Table
 
 PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
 FURNITURE_LINES = 2  # at the head and at the foot of a page
+EDGE = 0.12  # of the height of a page
+APART = 0.7  # times the height of the letters
 SPACED = 1.5  # lines further apart than this many times the usual are paragraphs of their own
 SENTENCE_END = (".", ":", ";", "?", "!")
 
@@ -53,10 +56,15 @@ def _stripped(text: str) -> str:
 
 
 def _edge_lines(page: SeenPage) -> list[PrintedLine]:
-    """The lines at the head and the foot of a page, outside its tables."""
+    """The lines at the head and the foot of a page that a gap parts from the rest, and that hold no rows of figures."""
     lines = page.lines
-    edges = [*lines[:FURNITURE_LINES], *lines[max(FURNITURE_LINES, len(lines) - FURNITURE_LINES) :]]
-    return [line for line in edges if line.bottom < 0.12 * page.height or line.top > 0.88 * page.height]
+    steps = [below.top - above.bottom for above, below in pairwise(lines)]
+    apart = [n for n, step in enumerate(steps) if step > APART * lines[n].size]
+    head = next((n + 1 for n in apart if n < FURNITURE_LINES), 0)
+    foot = next((n + 1 for n in reversed(apart) if len(lines) - n - 1 <= FURNITURE_LINES), len(lines))
+    edges = [line for line in lines[:head] if line.bottom < EDGE * page.height]
+    edges += [line for line in lines[max(foot, head) :] if line.top > (1 - EDGE) * page.height]
+    return [line for line in edges if not line.has_figures or PAGE_NUMBER.fullmatch(line.pieces[-1].text)]
 
 
 def _furniture(pages: Sequence[SeenPage]) -> set[str]:
@@ -86,7 +94,7 @@ def _on_page(page: SeenPage, furniture: set[str], body: float) -> list[_Placed]:
         if table:
             pages = (page.number,) * len(table.rows)
             width = max(map(len, table.rows))
-            rows = tuple(tuple([*row, *[Cell()] * (width - len(row))]) for row in table.rows)
+            rows = tuple((*row, *[Cell()] * (width - len(row))) for row in table.rows)
             found.append(_Placed(Table(0, rows, row_pages=pages), []))
             above = table.bottom - 2
     if found:
@@ -108,7 +116,7 @@ def _in_band(lines: Sequence[PrintedLine], page: int, body: float) -> Iterator[_
 
 
 def _pitch(lines: Sequence[PrintedLine]) -> float:
-    steps = [b.top - a.top for a, b in zip(lines, lines[1:], strict=False) if b.top > a.top]
+    steps = [b.top - a.top for a, b in pairwise(lines) if b.top > a.top]
     return median(steps) if steps else 0.0
 
 
@@ -128,7 +136,8 @@ def _set_out(lines: Sequence[PrintedLine], pitch: float) -> Iterator[tuple[int, 
 
 def _run(lines: Sequence[PrintedLine], start: int) -> int:
     """Where the lines from one on stop being rows: at two lines of prose, or at a header after figures and a gap."""
-    plain, figured, steps = 0, False, []
+    plain, figured = 0, False
+    steps: list[float] = []
     for n in range(start, len(lines)):
         line = lines[n]
         step = line.top - lines[n - 1].top if n > start else 0.0

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from csptool.papers.blocks import SUPERSCRIPTS, one_line
-from csptool.papers.layout import Line, Piece, is_figure
+from csptool.papers.layout import YEAR, Line, Piece, is_figure
 from csptool.papers.limits import MOST_RULES
 from formulas.paper import Cell
 
-RAISED = 0.8  # a digit smaller than this share of the letters beside it is a footnote mark
+SMALL, RAISED = 0.9, 0.15  # a digit that is smaller than its line, and stands higher, is a footnote mark
+FIGURE_GAP = 0.33  # between two figures: a space is narrower
 WORD_GAP = 0.12  # of the height of the letters: less than this and two words are one
 COLUMN_GAP = 0.9  # more than this, and they stand in columns of their own
 UPPER_PART = re.compile(r"[(£+\-−]*\s?[\d,]+[\d.,]*")
@@ -79,7 +80,9 @@ def seen(page: Any) -> SeenPage:
     """What stands on a page of pdfplumber's."""
     words = [
         _Word(w["x0"], w["x1"], w["top"], w["bottom"], w["size"], "bold" in w["fontname"].lower(), w["text"])
-        for w in page.extract_words(extra_attrs=["size", "fontname"], x_tolerance_ratio=WORD_GAP, keep_blank_chars=False)
+        for w in page.extract_words(
+            extra_attrs=["size", "fontname"], x_tolerance_ratio=WORD_GAP, keep_blank_chars=False
+        )
     ]
     tables: list[RuledTable] = []
     if words and 3 < len(page.edges) <= MOST_RULES:
@@ -124,9 +127,11 @@ def _line(number: int, row: _Row) -> PrintedLine:
     pieces: list[Piece] = []
     end = None
     for word in row.words:
-        text = _as_mark(word, size)
+        mark = word.text.isdigit() and word.size < SMALL * size and word.bottom < row.bottom - RAISED * size
+        text = word.text.translate(SUPERSCRIPTS) if mark else word.text
         gap = word.x0 - end if end is not None else None
-        if gap is None or gap > COLUMN_GAP * size:
+        figures = not mark and pieces and _heads_or_fills(text) and _heads_or_fills(pieces[-1].text)
+        if gap is None or gap > (FIGURE_GAP if figures else COLUMN_GAP) * size:
             pieces.append(Piece(round(word.x0), round(word.x1), text))
         else:
             space = " " * (gap > WORD_GAP * size)
@@ -143,9 +148,9 @@ def _without_leaders(piece: Piece) -> Piece:
     return Piece(piece.start, piece.end, one_line(text))
 
 
-def _as_mark(word: _Word, size: float) -> str:
-    """A word, with its digits as raised ones where it is set so small that it is a footnote mark."""
-    return word.text.translate(SUPERSCRIPTS) if word.size < RAISED * size and word.text.isdigit() else word.text
+def _heads_or_fills(text: str) -> bool:
+    """Whether a text is a figure, or a year that may head figures."""
+    return is_figure(text) or YEAR.fullmatch(text) is not None
 
 
 def _ruled(found: Any, words: Sequence[_Word]) -> list[RuledTable] | None:
@@ -174,7 +179,9 @@ def _alike(rows: Sequence[Any]) -> Iterator[list[Any]]:
     for row in rows:
         if group:
             ours, theirs = _edges(group), _edges([row])
-            if not (_among(ours, theirs) or _among(theirs, ours)):
+            left, right = max(ours[0], theirs[0]) - 2, min(ours[-1], theirs[-1]) + 2
+            shared = [[x for x in edges if left <= x <= right] for edges in (ours, theirs)]
+            if not (_among(*shared) or _among(*reversed(shared))):
                 yield group
                 group = []
         group.append(row)

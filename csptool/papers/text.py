@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from csptool.faults import Place
-from csptool.papers.blocks import even
+from csptool.papers.blocks import BULLET, even
 from csptool.papers.layout import RULE, Line, columns_of, fits, grid, is_figure, is_set_out, pieces, trimmed
 from csptool.papers.marked import plain, read_marked, wrapped_width
 from csptool.papers.web import read_web
@@ -18,6 +18,7 @@ PIPE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 GRID_RULE = re.compile(r"\s*\+(?:[-=:]{2,}\+)+\s*")
 WEB_TABLE = re.compile(r"<(/?)table\b", re.I)
 TABBED = re.compile(r"\S[^\t]*\t|\t.*\S.*\t")
+PROSE = 4  # lines without columns, one after another, end a table
 PAGE_GAP = 6  # how many blank lines a page break leaves within a table
 
 
@@ -100,7 +101,7 @@ class _Text:
         return end, Table(0, even(rows), heads if not GRID_RULE.fullmatch(self.lines[number]) else 0)
 
     def starts_pipes(self, number: int) -> bool:
-        return _piped(self.lines[number]) and (self.is_ruled(number) or _piped(self.line(number + 1))) or (
+        return (_piped(self.lines[number]) and (self.is_ruled(number) or _piped(self.line(number + 1)))) or (
             "|" in self.lines[number] and self.is_ruled(number)
         )
 
@@ -150,22 +151,27 @@ class _Text:
         return end, Table(0, even(rows))
 
     def tabbed_rows(self, number: int) -> tuple[int, list[list[str]]]:
-        rows = []
-        while number < len(self.lines) and _tabbed(self.lines[number]):
+        rows: list[list[str]] = []
+        while number < len(self.lines) and (_tabbed(self.lines[number]) or (rows and self.is_row(number, rows[-1]))):
             rows.append([plain(cell.strip()) for cell in self.lines[number].split("\t")])
             number += 1
         if len({len(row) for row in rows}) > 1 and len({sum(map(bool, row)) for row in rows}) == 1:
             rows = [[cell for cell in row if cell] for row in rows]  # tabs that only line the columns up
         return number, rows
 
+    def is_row(self, number: int, above: list[str]) -> bool:
+        """Whether a line that begins with tabs is a row whose last cell alone is filled, and no item of a list."""
+        line = self.lines[number]
+        return bool(line.strip()) and line.count("\t") == len(above) - 1 and not BULLET.match(line)
+
     def set_out_table(self, number: int) -> tuple[int, Table | None]:
         """Lines whose columns spaces or dot leaders part; a single blank line within them is a blank row."""
         end, lines = self.block(number)
         body = trimmed(lines)
         if not is_set_out(body):
-            return end if not body else number, None
+            return end, None
         if body[0].number > number:
-            return body[0].number - 1 if body[0].number - 1 > number else number, None
+            return body[0].number, None
         columns = columns_of(body)
         end = body[-1].number + 1
         while True:
@@ -174,18 +180,24 @@ class _Text:
             if not further or further[0].number != after or not fits(further, columns):
                 break
             body += [Line(end, []), *further] if after - end == 1 else further
-            end, columns = further[-1].number + 1, columns_of(body)
+            end, columns = further[-1].number + 1, columns_of(further, columns)
         return end, Table(0, even([plain(cell) for cell in row] for row in grid(body)))
 
     def block(self, number: int) -> tuple[int, list[Line]]:
-        """The lines up to the next blank line or table of another kind, with their pieces; rules are left out."""
-        lines, start = [], number
-        while number < len(self.lines) and self.lines[number].strip():
+        """The lines with columns from a line on, up to a blank line, a table of another kind or lines of prose.
+
+        Rules drawn with dashes are left out.
+        """
+        lines: list[Line] = []
+        start, prose, begun = number, 0, False
+        while number < len(self.lines) and self.lines[number].strip() and prose < PROSE:
             line = self.lines[number]
             if number > start and (_tabbed(line) or self.starts_pipes(number) or WEB_TABLE.search(line)):
                 break
             if not RULE.fullmatch(line):
                 lines.append(Line(number, pieces(line)))
+                begun = begun or lines[-1].has_columns
+                prose = 0 if lines[-1].has_columns or not begun else prose + 1
             number += 1
         return number, lines
 

@@ -14,10 +14,11 @@ from formulas.paper import Paragraph, Table
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 UNSEEN = {"script", "style", "head", "template", "del", "noscript", "svg", "select", "button", "iframe", "object"}
-INLINE = set(
-    "a abbr b bdi bdo big cite code data dfn em font i ins kbd label mark q s samp small span strike strong sub sup"
-    " time tt u var wbr img input acronym".split()
-)
+INLINE = {
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "img", "input",
+    "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
+    "u", "var", "wbr",
+}  # fmt: skip
 BOLD = {"b", "strong"}
 
 
@@ -145,8 +146,10 @@ def _table(table: Any) -> Table:
     for row in table.iter("tr"):
         if _unseen(row):
             continue
-        cells = [cell for cell in row if isinstance(cell.tag, str) and _name(cell) in {"td", "th"} and not _unseen(cell)]
-        heads = _name(row.getparent()) == "thead" or bool(cells) and all(_name(cell) == "th" for cell in cells)
+        cells = [
+            cell for cell in row if isinstance(cell.tag, str) and _name(cell) in {"td", "th"} and not _unseen(cell)
+        ]
+        heads = _name(row.getparent()) == "thead" or (bool(cells) and all(_name(cell) == "th" for cell in cells))
         still = still and heads
         headers += still
         rows.append([(_words(cell), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in cells])

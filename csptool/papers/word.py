@@ -18,7 +18,19 @@ from csptool.sheets.source import Source
 from csptool.sheets.workbook import guard_parts
 from formulas.paper import Cell, Paragraph, Table
 
-GONE = {"del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "tblPr", "sectPr", "Fallback", "annotation"}
+GONE = {
+    "del",
+    "moveFrom",
+    "instrText",
+    "delText",
+    "delInstrText",
+    "pPr",
+    "rPr",
+    "tblPr",
+    "sectPr",
+    "Fallback",
+    "annotation",
+}
 BLOCKS = {"p", "tbl"}
 A_DOCUMENT = "a Word document"
 TRACKED = "{} has tracked changes; it was read with all of them accepted."
@@ -206,7 +218,7 @@ class _Document:
             headers += still
             rows.append(self.row(row))
         width = max(map(len, rows), default=0)
-        yield Table(0, tuple(tuple([*row, *[Cell()] * (width - len(row))]) for row in rows), headers)
+        yield Table(0, tuple((*row, *[Cell()] * (width - len(row))) for row in rows), headers)
 
     def row(self, row: Any) -> list[Cell]:
         cells = [Cell()] * _count(_value(row, "trPr", "gridBefore"))

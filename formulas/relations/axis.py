@@ -32,6 +32,11 @@ class Reading:
     bits: int = 0
     support: int = 0  # 0: by the figures alone; 1: the label says a net figure; 2: it says a total, or parts follow
 
+    @property
+    def positions(self) -> list[int]:
+        """The lines that it is read from."""
+        return [position for position, _ in self.terms]
+
 
 @dataclass
 class Axis:
@@ -41,6 +46,7 @@ class Axis:
     across: list[Line]  # the lines of the other axis, one for each crossing
     down: bool  # True: the lines are rows
     totals_are_blocks: bool = False  # what the totals of this table sum has been seen
+    selected: bool = False  # the table says that it shows only some of what its total counts
 
     @cached_property
     def scale(self) -> int:
@@ -97,13 +103,14 @@ class Axis:
         line = self.lines[position]
         if words.total(line.label):
             return 2
-        if not line.label and self.down and self._ends_block(position):
+        if not line.label and self.down and self.ends_block(position):
             return 2
-        if self.down and self.closes[position]:
+        if self.down and (self.closes[position] or (words.closing(line.label) and any(self.opens[:position]))):
             return 2
         return 1 if words.net(line.label) or words.closing(line.label) else 0
 
-    def _ends_block(self, position: int) -> bool:
+    def ends_block(self, position: int) -> bool:
+        """Whether a line is the last of the axis, or of a block of it."""
         following = self.lines[position + 1 : position + 2]
         return not following or following[0].kind in ("blank", "heading")
 
@@ -119,7 +126,9 @@ class Axis:
         bare = [_bare(line.label) for line in self.lines]
         last = {name: i for i, name in enumerate(bare) if name}
         return [
-            bool(name) and line.kind in ADDITIVE and (words.opening(line.label) or (last[name] > i + 1 and self._dated(i, last[name])))
+            bool(name)
+            and line.kind in ADDITIVE
+            and (words.opening(line.label) or (last[name] > i + 1 and self._dated(i, last[name])))
             for i, (name, line) in enumerate(zip(bare, self.lines, strict=True))
         ]
 
@@ -166,6 +175,22 @@ def fare(axis: Axis, kind: str, result: int, terms: Sequence[tuple[int, int]], s
 def information(size: int, width: int, step: int) -> int:
     """How many bits an agreement tells: the doublings between what would have agreed and the size of the figures."""
     return max(0, (size // (2 * width + step)).bit_length())
+
+
+def signed_terms(axis: Axis, heap: list[int], depth: int, mode: str) -> tuple[tuple[int, int], ...]:
+    """The topmost lines of a heap with their weights by a rule of signs."""
+    positions = heap[-depth:]
+    if mode == "plus":
+        weights = [1] * depth
+    elif mode == "labels":
+        weights = [-1 if axis.section_less[p] else 1 for p in positions]
+    elif mode == "first less rest":
+        weights = [1] + [-1] * (depth - 1)
+    elif mode == "rest less first":
+        weights = [-1] + [1] * (depth - 1)
+    else:
+        weights = [-1] * depth
+    return tuple(zip(positions, weights, strict=True))
 
 
 _DATES = re.compile(

@@ -13,7 +13,6 @@ from formulas.relations.axis import Axis
 from formulas.relations.grid import Entry
 from formulas.relations.relation import Relation, judged
 
-
 _RUNNING = re.compile(r"\bcumulative\b|\brunning\b|\byear to date\b|\bto date\b|\bytd\b", re.I)
 MOST_LINES = 60
 
@@ -28,7 +27,10 @@ def carried_forward(axis: Axis) -> list[Relation]:
             best: list[Relation] = []
             for step in (1, -1):
                 pairs = _stepped(axis, opening, closing, step)
-                relations = [judged("carried_forward", first, ((second, 1),), "balances carried forward") for first, second in pairs]
+                relations = [
+                    judged("carried_forward", first, ((second, 1),), "balances carried forward")
+                    for first, second in pairs
+                ]
                 agreed = [r for r in relations if r.verdict != "wrong"]
                 enough = len(agreed) >= max(1, len(relations) - len(agreed))
                 if enough and len(agreed) > len([r for r in best if r.verdict != "wrong"]):
@@ -56,7 +58,9 @@ def brought_on(axis: Axis) -> list[Relation]:
             agreed = [p for p in pairs if abs(p[0].value - p[1].value) <= p[0].half + p[1].half]
             telling = [p for p in agreed if abs(p[0].value) > 50 * (p[0].half + p[1].half or 1)]
             if len(telling) >= 3 and len(pairs) - len(agreed) <= (1 if len(agreed) > 3 else 0):
-                found += [judged("carried_forward", one, ((two, 1),), "what one period closes with") for one, two in pairs]
+                found += [
+                    judged("carried_forward", one, ((two, 1),), "what one period closes with") for one, two in pairs
+                ]
     return found
 
 

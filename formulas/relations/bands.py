@@ -15,7 +15,9 @@ from formulas.relations.grid import Entry, Grid, Line
 from formulas.relations.relation import Relation, within
 
 NINTHS = {"A": 6, "B": 7, "C": 8, "D": 9, "E": 11, "F": 13, "G": 15, "H": 18, "I": 21}
-_BAND = re.compile(r"\W*(?:(?:property|tax|valuation|council tax)\s+)?(?:band\s+)?([A-I])\b\W*(?:\(.*\)\W*|\d+/9\w*\W*)?\Z", re.I)
+_BAND = re.compile(
+    r"\W*(?:(?:property|tax|valuation|council tax)\s+)?(?:band\s+)?([A-I])\b\W*(?:\(.*\)\W*|\d+/9\w*\W*)?\Z", re.I
+)
 
 
 def bands(grid: Grid) -> list[Relation]:

@@ -45,9 +45,7 @@ def causes(relations: list[Relation]) -> list[Cause]:
     while failing:
         cause = _best(failing, by_entry, corrected)
         pair = None if cause.slip or len(cause.explains) > 1 else two_slips(cause.explains[0])
-        together = [
-            Cause(entry, meant, cause.explains, name) for entry, meant, name in pair or ()
-        ] or [cause]
+        together = [Cause(entry, meant, cause.explains, name) for entry, meant, name in pair or ()] or [cause]
         corrected |= {one.entry.key: one.meant for one in together}
         found += together
         explained = {id(relation) for relation in cause.explains}

@@ -48,8 +48,10 @@ def _best(line: Line, others: list[Line], divisors: tuple[Fraction, ...]) -> lis
                 if stated is not None and whole is not None
             ]
             agreed = [r for r in relations if r.verdict in ("exact", "rounding")]
-            if len(agreed) >= 3 and len(agreed) >= 4 * (len(relations) - len(agreed)) and len(agreed) > len(
-                [r for r in best if r.verdict in ("exact", "rounding")]
+            if (
+                len(agreed) >= 3
+                and len(agreed) >= 4 * (len(relations) - len(agreed))
+                and len(agreed) > len([r for r in best if r.verdict in ("exact", "rounding")])
             ):
                 best = relations
     return best

@@ -12,15 +12,19 @@ from formulas.paper import Table
 from formulas.printed import Printed, printed, unit_line
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/–]\s*(?:\d\d|(?:19|20)\d\d))?\Z")
-_REFERENCE = re.compile(r"(?:notes?|refs?|reference|para|page|item|no|row|line|rank|code|ranking|#|appendix)\.?\Z", re.I)
+_REFERENCE = re.compile(
+    r"(?:notes?|refs?|reference|para|page|item|no|row|line|rank|code|ranking|#|appendix)\.?\Z", re.I
+)
 _RATE = re.compile(
     r"\bper\b|(?<!business )(?<!domestic )\brates?\b|\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%|\bpercent|\bband d\b|\bunit price\b|\bindex\b|\brank\w*\b|\bposition\b|\bage\b|\bscore\b"
     r"|\bunit cost\b|\bp/h\b|\bpoints\b",
     re.IGNORECASE,
 )
 _RATE_ROW = re.compile(
-    r"\bper (?!annum)\w+|\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%\W*\Z|\A\W*%|\bpercent|\bindex\b|\bscore\b|\bmargin\b", re.IGNORECASE
+    r"\bper (?!annum)\w+|\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%\W*\Z|\A\W*%|\bpercent|\bindex\b|\bscore\b|\bmargin\b",
+    re.IGNORECASE,
 )
+_PERCENT_ROW = re.compile(r"%\W*\Z|\A\W*%|\bper\s?cent(?:age)?\b", re.IGNORECASE)
 _MONEY = re.compile(
     r"£|\bbudgets?\b|\bcosts?\b|\bexpenditure\b|\bincome\b|\bgrants?\b|\bfunding\b|\bprecepts?\b|\breserves?\b|\bfunds?\b"
     r"|\bbalances?\b|\bassets?\b|\bliabilities\b|\btax\b|\brevenue\b|\bspend\w*\b|\bsavings?\b|\bpayments?\b"
@@ -200,7 +204,9 @@ def _label_columns(table: Table, figures: list[list[Printed | None]], header: in
         real = [figure for figure in found if figure is not None and not figure.nil]
         words = [
             t
-            for t, f in zip(texts, [f for r, f in zip(table.rows[header:], found, strict=True) if not r[column].spread], strict=True)
+            for t, f in zip(
+                texts, [f for r, f in zip(table.rows[header:], found, strict=True) if not r[column].spread], strict=True
+            )
             if t and f is None and not _MISSING.match(t)
         ]
         if (
@@ -231,7 +237,7 @@ def _fill_column(grid: Grid, figures: list[list[Printed | None]], column: int) -
         if figure is not None:
             found[row], units[row] = figure, (worth, name)
             row_unit = unit_line(grid.row_labels.get(row, "")) if not figure.scaled else None
-            if row_unit is not None and row_unit[1] == "%":
+            if row_unit is not None and row_unit[1] == "%" and _PERCENT_ROW.search(grid.row_labels[row]):
                 units[row] = row_unit
         elif cell.text.strip() and not cell.spread:
             section = unit_line(cell.text) if len(cell.text) < 40 else None

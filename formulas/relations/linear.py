@@ -10,8 +10,8 @@ from formulas.relations.axis import Axis, Reading, undated
 from formulas.relations.balances import brought_on, carried_forward, yearly
 from formulas.relations.grid import Entry, Grid
 from formulas.relations.pairs import pairs
-from formulas.relations.same_lines import same_lines
 from formulas.relations.relation import Relation, judged
+from formulas.relations.same_lines import same_lines
 from formulas.relations.slips import nearest_slip
 from formulas.relations.totals import totals, totals_first
 
@@ -20,7 +20,8 @@ FAR = Fraction(1, 3)  # a total further than this from its parts was hardly mean
 
 def sums_of(grid: Grid) -> list[Relation]:
     """Every sum and difference that a table's figures are established to obey, each with its verdict."""
-    rows = Axis(grid.rows_as_lines, grid.columns_as_lines, down=True)
+    selected = words.selected(f"{grid.caption} {grid.column_labels.get(1, '')}")
+    rows = Axis(grid.rows_as_lines, grid.columns_as_lines, down=True, selected=selected)
     columns = Axis(grid.columns_as_lines, grid.rows_as_lines, down=False)
     found: list[Relation] = []
     for axis in (rows, columns):
@@ -82,9 +83,7 @@ def _once(found: list[Relation]) -> list[Relation]:
 def _relations(axis: Axis, reading: Reading) -> Iterator[Relation]:
     for x in (*reading.holds, *reading.fails):
         result = axis.lines[reading.result].entries[x]
-        terms = tuple(
-            (entry, weight) for p, weight in reading.terms if (entry := axis.lines[p].entries[x]) is not None
-        )
+        terms = tuple((entry, weight) for p, weight in reading.terms if (entry := axis.lines[p].entries[x]) is not None)
         if result is None or not terms:
             continue
         relation = judged(_kind(reading), result, terms, _why(axis, reading))
@@ -126,7 +125,9 @@ def _alike_holds(axis: Axis, reading: Reading, x: int) -> bool:
         entry = result[x]
         return entry is not None and entry.value == 100 and all(weight > 0 for _, weight in reading.terms)
     name = undated(across[x].label)
-    return bool(name) and any(undated(across[h].label) == name and axis.values[reading.result][h] for h in reading.holds)
+    return bool(name) and any(
+        undated(across[h].label) == name and axis.values[reading.result][h] for h in reading.holds
+    )
 
 
 def signatures(relation: Relation) -> list[tuple[Entry, str]]:

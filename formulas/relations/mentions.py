@@ -17,10 +17,33 @@ from formulas.relations.grid import Entry
 _WORDS = {
     word: value
     for value, word in enumerate(
-        "nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen".split()
+        [
+            "nought",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
-} | {word: 10 * (i + 2) for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+} | {
+    word: 10 * (i + 2)
+    for i, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+}
 _TENS = "|".join(word for word, value in _WORDS.items() if value >= 20)
 _UNITS = "|".join(word for word, value in _WORDS.items() if 0 < value < 10)
 _FIGURE = re.compile(
@@ -47,7 +70,13 @@ _MONTH_BEFORE = re.compile(
 _HEDGES = (
     (re.compile(r"\b(?:over|more than|above|exceed\w*|in excess of|at least)\s*\Z", re.I), "over"),
     (re.compile(r"\b(?:almost|nearly|just under|under|below|less than|up to|fewer than|close to)\s*\Z", re.I), "under"),
-    (re.compile(r"(?:\b(?:about|around|approx(?:imately|\.)?|circa|c\.?|some|roughly|or so|estimated at|estimated)|~)\s*\Z", re.I), "about"),
+    (
+        re.compile(
+            r"(?:\b(?:about|around|approx(?:imately|\.)?|circa|c\.?|some|roughly|or so|estimated at|estimated)|~)\s*\Z",
+            re.I,
+        ),
+        "about",
+    ),
 )
 
 
@@ -101,7 +130,21 @@ def _mention(
             half = Fraction(0)
     hedge = next((name for pattern, name in _HEDGES if pattern.search(before)), "")
     if cell is not None:
-        entry = Entry(text, value, half, decimals, unit, cell.table, cell.row, cell.column, cell.row_label, cell.column_label, page, 0, match.start())
+        entry = Entry(
+            text,
+            value,
+            half,
+            decimals,
+            unit,
+            cell.table,
+            cell.row,
+            cell.column,
+            cell.row_label,
+            cell.column_label,
+            page,
+            0,
+            match.start(),
+        )
     else:
         entry = Entry(text, value, half, decimals, unit, page=page, paragraph=paragraph, at=match.start() + 1)
     return Mention(entry, match.start(), match.end(), kind, hedge, bool(match["words"]))

@@ -40,7 +40,9 @@ def _best_pair(axis: Axis, result: int, usable: list[int]) -> Reading | None:
             continue
         reading = fare(axis, "difference" if weight < 0 else "sum", result, ((first, 1), (second, weight)), support)
         telling = _telling(axis, reading)
-        if len(telling) < 2 or 2 * len(telling) < sum(1 for x in reading.holds if axis.values[first][x] and axis.values[second][x]):
+        if len(telling) < 2 or 2 * len(telling) < sum(
+            1 for x in reading.holds if axis.values[first][x] and axis.values[second][x]
+        ):
             continue
         if best is None or (reading.bits - 8 * len(reading.fails)) > (best.bits - 8 * len(best.fails)):
             best = reading
@@ -91,5 +93,3 @@ def _telling(axis: Axis, reading: Reading) -> list[int]:
         if information(abs(one), axis.halves[first][x] * 3, axis.steps[x]) >= 3:
             telling.setdefault(one * 200 // other, x)  # figures in one proportion, as bands are, agree all together
     return list(telling.values())
-
-

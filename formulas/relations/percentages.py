@@ -39,9 +39,7 @@ def corners(formula: Quotient, first: Entry, second: Entry) -> tuple[Fraction, F
     if second.value - second.half <= 0 <= second.value + second.half:
         return None
     value = formula(first.value, second.value)
-    ends = [
-        formula(first.value + a * first.half, second.value + b * second.half) for a in (-1, 1) for b in (-1, 1)
-    ]
+    ends = [formula(first.value + a * first.half, second.value + b * second.half) for a in (-1, 1) for b in (-1, 1)]
     known = [end for end in ends if end is not None]
     return None if value is None or len(known) < 4 else (value, min(known), max(known))
 
@@ -71,7 +69,9 @@ def _explained(line: Line, money: list[Line], others: list[Line]) -> list[Relati
 
 def _enough(relations: list[Relation], agreed: int, close: int) -> bool:
     wrong = len(relations) - agreed - close
-    telling = sum(1 for r in relations if r.verdict in ("exact", "rounding") and abs(r.result.value) > 6 * r.result.half)
+    telling = sum(
+        1 for r in relations if r.verdict in ("exact", "rounding") and abs(r.result.value) > 6 * r.result.half
+    )
     return telling >= 3 and agreed >= 4 * (wrong + close) - 1
 
 
@@ -80,7 +80,9 @@ def _readings(line: Line, others: list[Line]) -> Iterator[list[Relation]]:
     for first in others:
         for second in others:
             if first is not second:
-                for formula, kind in ((change, "percent_change"), (part, "percent_of")) if percent else ((ratio, "ratio"),):
+                for formula, kind in (
+                    ((change, "percent_change"), (part, "percent_of")) if percent else ((ratio, "ratio"),)
+                ):
                     yield _judged(line, first, second, formula, kind)
         if percent:
             yield from _shares(line, first)
@@ -121,7 +123,9 @@ def _shares(line: Line, whole: Line) -> Iterator[list[Relation]]:
                 continue
             bounds = corners(part, one, total)
             if bounds is not None:
-                relations.append(within("share_of_total", share, ((one, 1), (total, 1)), *bounds, "shares of the total"))
+                relations.append(
+                    within("share_of_total", share, ((one, 1), (total, 1)), *bounds, "shares of the total")
+                )
             if len(relations) == HOPELESS and all(r.verdict == "wrong" for r in relations):
                 break
         yield relations

@@ -32,7 +32,9 @@ def _cells(table: Table) -> Iterator[tuple[str, Entry]]:
     for r, row in enumerate(table.rows, 1):
         for c, cell in enumerate(row, 1):
             if len(cell.text) >= LONG_CELL and not cell.spread:
-                place = Entry("", Fraction(0), Fraction(0), 0, "", table.number, r, c, row[0].text[:60], "", table.page(r))
+                place = Entry(
+                    "", Fraction(0), Fraction(0), 0, "", table.number, r, c, row[0].text[:60], "", table.page(r)
+                )
                 yield cell.text, place
 
 

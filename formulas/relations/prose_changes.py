@@ -26,7 +26,10 @@ _CHANGE_OF = re.compile(
     rf"|\b(?:{_UP}|{_DOWN})\W{{1,3}}\Z",
     re.I,
 )
-_JOINED = re.compile(r"\A\s*(?:\(|or|,|/|and|\)|-|–|equivalent to|i\.e\.|which is|equal to|representing|being|an?|the|increase|rise|decrease|reduction|\s)*\Z", re.I)
+_JOINED = re.compile(
+    r"\A\s*(?:\(|or|,|/|and|\)|-|–|equivalent to|i\.e\.|which is|equal to|representing|being|an?|the|increase|rise|decrease|reduction|\s)*\Z",
+    re.I,
+)
 _WHOLE = re.compile(r"(?:\bto|\bon|\bfrom|\bof)\s+(?:\w+(?:'s|’s)?\s+){0,6}\Z", re.I)
 
 
@@ -59,9 +62,11 @@ def _from_to(text: str, found: list[Mention]) -> Iterator[Relation]:
 def claims_change(text: str, claim: Mention) -> bool:
     """Whether the words about a figure say that it is by how much something changed."""
     before = text[max(0, claim.start - 40) : claim.start]
-    return bool(_CHANGE_OF.search(re.sub(r"\b(?:about|over|almost|nearly|around|approximately|some|just under)\s*\Z", "", before))) or bool(
-        re.match(rf"\s*(?:{_UP}|{_DOWN})\b", text[claim.end : claim.end + 20], re.I)
-    )
+    return bool(
+        _CHANGE_OF.search(
+            re.sub(r"\b(?:about|over|almost|nearly|around|approximately|some|just under)\s*\Z", "", before)
+        )
+    ) or bool(re.match(rf"\s*(?:{_UP}|{_DOWN})\b", text[claim.end : claim.end + 20], re.I))
 
 
 def _judged(claim: Mention, old: Mention, new: Mention) -> Iterator[Relation]:
@@ -97,7 +102,9 @@ def _points(stated: Entry, old: Mention, new: Mention, terms: tuple[tuple[Entry,
     return within("change_in_words", stated, terms, moved, moved - spread, moved + spread, "the sentence says so")
 
 
-def _sized(kind: str, stated: Entry, terms: tuple[tuple[Entry, int], ...], bounds: tuple[Fraction, Fraction, Fraction]) -> Relation:
+def _sized(
+    kind: str, stated: Entry, terms: tuple[tuple[Entry, int], ...], bounds: tuple[Fraction, Fraction, Fraction]
+) -> Relation:
     value, low, high = bounds
     if value < 0:
         value, low, high = -value, -high, -low
@@ -123,9 +130,7 @@ def _amount_and_percent(text: str, found: list[Mention]) -> Iterator[Relation]:
         amount, percent = (one, other) if one.kind == "money" else (other, one)
         if not (claims_change(text, amount) or claims_change(text, percent)):
             continue
-        wholes = [
-            m for m in found if m.kind == "money" and m is not amount and m.entry.value > amount.entry.value
-        ]
+        wholes = [m for m in found if m.kind == "money" and m is not amount and m.entry.value > amount.entry.value]
         if len(wholes) == 1:
             yield from _rate(text, percent, amount, wholes[0])
 
@@ -137,7 +142,9 @@ def _rate(text: str, percent: Mention, amount: Mention, whole: Mention) -> Itera
         base = _plus(whole.entry, amount.entry, sign)
         bounds = corners(lambda a, b: a / b * 100 if b else None, amount.entry, base)
         if bounds is not None:
-            readings.append(_sized("percent_change_in_words", percent.entry, ((amount.entry, 1), (whole.entry, 1)), bounds))
+            readings.append(
+                _sized("percent_change_in_words", percent.entry, ((amount.entry, 1), (whole.entry, 1)), bounds)
+            )
     if readings:
         best = _kindest(readings)
         plain = bool(_WHOLE.search(text[: whole.start])) or len(readings) < 3
@@ -165,7 +172,9 @@ def across_sentences(text: str, found: list[Mention]) -> Iterator[Relation]:
             continue
         old, new = before
         first, second = text[: old.start], text[old.end : claim.start]
-        if _FROM.search(first) or not (_YEARS.search(text[: new.start]) and CHANGED.search(text[new.end : claim.start])):
+        if _FROM.search(first) or not (
+            _YEARS.search(text[: new.start]) and CHANGED.search(text[new.end : claim.start])
+        ):
             continue
         if not (_YEARS.search(first + text[old.end : old.end + 30]) and _YEARS.search(second)):
             continue

@@ -17,7 +17,9 @@ _REST = re.compile(
     r"\b(?:(?:the|a|with|and)\s+)?(?:remain\w*|rest|balance|remainder|leav\w+|left)\b[^.;]{0,24}\Z", re.I
 )
 _LEAVING = re.compile(r"\bleav(?:ing|es)\b[^.;]{0,24}\Z", re.I)
-_USED = re.compile(r"\b(?:us(?:e|ed|ing)|spen[dt]\w*|tak(?:e|en|ing)|draw\w*|allocat\w+|commit\w*|paid|transfer\w*)\b", re.I)
+_USED = re.compile(
+    r"\b(?:us(?:e|ed|ing)|spen[dt]\w*|tak(?:e|en|ing)|draw\w*|allocat\w+|commit\w*|paid|transfer\w*)\b", re.I
+)
 _TOTAL_BEFORE = re.compile(r"\b(?:total\w*|sum|gross|overall|altogether)\b[^.;:]{0,30}\Z", re.I)
 _TOTAL_AFTER = re.compile(r"\A[^.;,\d]{0,12}\b(?:in total|in all|altogether)\b", re.I)
 _OUT_OF = re.compile(r"\A\s*(?:out )?of (?:the |all |a total of )?\Z", re.I)
@@ -52,7 +54,11 @@ def left_over(text: str, found: list[Mention]) -> Iterator[Relation]:
         return
     whole, *given, rest = amounts
     leaves = _LEAVING.search(text[given[-1].end : rest.start])
-    if leaves and _USED.search(text[whole.end : given[0].start]) and whole.entry.value == max(m.entry.value for m in amounts):
+    if (
+        leaves
+        and _USED.search(text[whole.end : given[0].start])
+        and whole.entry.value == max(m.entry.value for m in amounts)
+    ):
         terms = ((whole.entry, 1), *((m.entry, -1) for m in given))
         yield hedged(judged("parts_in_words", rest.entry, terms, "the words say what is left"), rest)
 

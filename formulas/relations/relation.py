@@ -76,7 +76,15 @@ def verdict_of(difference: Fraction, width: Fraction, squares: Fraction) -> Verd
     return "query" if difference**2 > 3 * squares else "rounding"
 
 
-def within(kind: str, result: Entry, terms: tuple[tuple[Entry, int], ...], recomputed: Fraction, low: Fraction, high: Fraction, why: str) -> Relation:
+def within(
+    kind: str,
+    result: Entry,
+    terms: tuple[tuple[Entry, int], ...],
+    recomputed: Fraction,
+    low: Fraction,
+    high: Fraction,
+    why: str,
+) -> Relation:
     """A relation that is no sum, as a percentage: judged by the bounds of what its terms can make.
 
     One unit out in the last place is a query, for a figure may have been cut and not rounded.

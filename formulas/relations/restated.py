@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from formulas.paper import Paper, Table
 from formulas.relations.grid import Entry, Grid
@@ -22,8 +21,41 @@ from formulas.relations.relation import Relation, judged, within
 NEAR_BLOCKS = 3  # blocks between a table and the sentences that speak of it
 _WORD = re.compile(r"[a-z][a-z'’-]+")
 _IDLE = frozenset(
-    "the of and in for to by on a an with from at per number percentage percent total average rate level change all"
-    " year years increase decrease reduction overall new other area areas".split()
+    [
+        "the",
+        "of",
+        "and",
+        "in",
+        "for",
+        "to",
+        "by",
+        "on",
+        "a",
+        "an",
+        "with",
+        "from",
+        "at",
+        "per",
+        "number",
+        "percentage",
+        "percent",
+        "total",
+        "average",
+        "rate",
+        "level",
+        "change",
+        "all",
+        "year",
+        "years",
+        "increase",
+        "decrease",
+        "reduction",
+        "overall",
+        "new",
+        "other",
+        "area",
+        "areas",
+    ]
 )
 
 
@@ -40,7 +72,9 @@ def finer(paper: Paper, grids: list[Grid], relations: list[Relation]) -> list[Re
             rows = {entry.row for entry, _ in known}
             if len(known) == len(terms) and (len(columns) == 1 or len(rows) == 1):
                 sized = tuple((replace(e, value=abs(e.value)), weight) for e, weight in known)
-                found.append(judged("parts_in_words", relation.result, sized, "the table prints the figures more finely"))
+                found.append(
+                    judged("parts_in_words", relation.result, sized, "the table prints the figures more finely")
+                )
                 break
     return found
 
@@ -69,7 +103,9 @@ def _near(paper: Paper, grids: list[Grid], paragraph: int) -> list[Grid]:
     return [grid for _, grid in sorted(nearby, key=lambda pair: pair[0])]
 
 
-def column_totals(paper: Paper, grids: list[Grid], found: list[Passage], totalled: set[tuple[int, int]]) -> list[Relation]:
+def column_totals(
+    paper: Paper, grids: list[Grid], found: list[Passage], totalled: set[tuple[int, int]]
+) -> list[Relation]:
     """Amounts in prose beside a table that are, or all but are, the sum of a column that prints no total."""
     relations = []
     for _, figures in found:
@@ -146,7 +182,9 @@ def _two_figures(grid: Grid) -> Iterator[_Row]:
 
 def _claims(text: str, inside: list[Mention], row: _Row) -> Iterator[Relation]:
     percent = row.old.unit == "%"
-    figures = [m for m in inside if (m.kind == "percent") == percent and not claims_change(text, m) and m.kind != "points"]
+    figures = [
+        m for m in inside if (m.kind == "percent") == percent and not claims_change(text, m) and m.kind != "points"
+    ]
     if len(figures) == 2 and not any(m.word for m in figures):
         for mention, entry in zip(figures, (row.old, row.new), strict=True):
             relation = judged("stated_twice", mention.entry, ((entry, 1),), "the table states the same measure")
@@ -156,4 +194,6 @@ def _claims(text: str, inside: list[Mention], row: _Row) -> Iterator[Relation]:
             bounds = corners(change, row.new, row.old)
             if bounds is not None and bounds[0] > 0:
                 terms = ((row.new, 1), (row.old, -1))
-                yield hedged(within("change_of_row", claim.entry, terms, *bounds, "the table states both figures"), claim)
+                yield hedged(
+                    within("change_of_row", claim.entry, terms, *bounds, "the table states both figures"), claim
+                )

@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from formulas.relations import words
-from formulas.relations.axis import ADDITIVE, Axis, Reading, fare, information
+from formulas.relations.axis import ADDITIVE, Axis, Reading, fare, information, signed_terms
+from formulas.relations.by_label import by_label
+from formulas.relations.children import without_children
+from formulas.relations.sign_patterns import with_signs
 
 DEEPEST = 60  # lines that a total without a word for it may reach back over
 DEEPEST_TOTAL = 3000  # and one that is called a total
@@ -28,7 +31,9 @@ def totals(axis: Axis) -> list[Reading]:
     """
     order = range(len(axis.lines))
     found = list(_heaped(axis, order, forwards=True))
-    blocks = sum(1 for r in found if r.support == 2 and r.kind != "by_label" and words.total(axis.lines[r.result].label))
+    blocks = sum(
+        1 for r in found if r.support == 2 and r.kind != "by_label" and words.total(axis.lines[r.result].label)
+    )
     if blocks >= 2 and any(axis.supports[i] == 2 for i in order if i not in {r.result for r in found}):
         axis.totals_are_blocks = True
         found = list(_heaped(axis, order, forwards=True))
@@ -54,8 +59,8 @@ def _heaped(axis: Axis, order: range, *, forwards: bool) -> Iterator[Reading]:
             continue
         reading = _best(axis, heap, breaks, position, forwards) if heap else None
         if reading is not None:
-            yield from _with_details(axis, reading, forwards)
-            del heap[len(heap) - len(reading.terms) :]
+            yield reading
+            del heap[heap.index(min(reading.positions, key=heap.index)) :]
             begins = False
             breaks.add(len(heap))
         elif begins:
@@ -70,10 +75,6 @@ def _heaped(axis: Axis, order: range, *, forwards: bool) -> Iterator[Reading]:
 def _all_rates(axis: Axis) -> bool:
     figured = [line for line in axis.lines if line.kind not in ("heading", "blank")]
     return sum(line.kind not in ADDITIVE for line in figured) * 2 > len(figured)
-
-
-def _with_details(axis: Axis, reading: Reading, forwards: bool) -> Iterator[Reading]:
-    yield reading
 
 
 @dataclass
@@ -114,16 +115,26 @@ def _best(axis: Axis, heap: list[int], breaks: set[int], result: int, forwards: 
             if not holds:
                 continue
             whole = support == 2 and whole_block and mode == "plus" and not fails
-            rank = (whole, bits - 6 * len(fails) + (4 if whole_block else 0) - (3 if mode != "plus" else 0) - depth / 1000)
+            rank = (
+                whole,
+                bits - 6 * len(fails) + (4 if whole_block else 0) - (3 if mode != "plus" else 0) - depth / 1000,
+            )
             if best is None or rank > best_rank:
-                terms = _terms(axis, heap, depth, mode)
+                terms = signed_terms(axis, heap, depth, mode)
                 best = Reading("sum", result, terms, tuple(holds), tuple(fails), bits, support)
                 best_rank = rank
                 aligned = whole_block
     if best is not None and _established(best, tried, aligned, forwards):
         fared = fare(axis, _named(axis, best, forwards), result, best.terms, support)
         return replace(fared, bits=best.bits)
-    return _by_label_alone(axis, heap, breaks, result, support) if forwards else None
+    if not forwards or len(heap) < 2:
+        return None
+    blocks = sorted({len(heap) - b for b in breaks if 2 <= len(heap) - b <= DEEPEST_TOTAL} | {len(heap)})
+    return (
+        with_signs(axis, heap, blocks, result, support)
+        or without_children(axis, heap, blocks, result, support)
+        or by_label(axis, heap, blocks, result, support)
+    )
 
 
 def _total_first(axis: Axis, result: int) -> bool:
@@ -199,21 +210,6 @@ def _count(running: dict[int, _Running], mode: str, depth: int, axis: Axis) -> t
     return holds, fails, bits
 
 
-def _terms(axis: Axis, heap: list[int], depth: int, mode: str) -> tuple[tuple[int, int], ...]:
-    positions = heap[-depth:]
-    if mode == "plus":
-        weights = [1] * depth
-    elif mode == "labels":
-        weights = [-1 if axis.section_less[p] else 1 for p in positions]
-    elif mode == "first less rest":
-        weights = [1] + [-1] * (depth - 1)
-    elif mode == "rest less first":
-        weights = [-1] + [1] * (depth - 1)
-    else:
-        weights = [-1] * depth
-    return tuple(zip(positions, weights, strict=True))
-
-
 def _established(reading: Reading, tried: int, aligned: bool, forwards: bool) -> bool:
     """Whether the figures and the label bear the reading out: enough bits for what was tried, and few failures."""
     plain = all(weight == 1 for _, weight in reading.terms)
@@ -231,7 +227,7 @@ def _established(reading: Reading, tried: int, aligned: bool, forwards: bool) ->
         return False
     holds, fails = len(reading.holds), len(reading.fails)
     whole = aligned and plain
-    if support == 1 and reading.bits < WEAK and not whole and (fails >= holds or len(reading.terms) > 2):
+    if reading.support == 1 and reading.bits < WEAK and not whole and (fails >= holds or len(reading.terms) > 2):
         return False  # a word such as net, and one agreement: too little
     if not forwards and not support:
         return not fails and holds >= 2
@@ -249,36 +245,3 @@ def _named(axis: Axis, reading: Reading, forwards: bool) -> str:
     if signs:
         return "difference"
     return "column_sum" if axis.down else "row_sum"
-
-
-def _by_label_alone(axis: Axis, heap: list[int], breaks: set[int], result: int, support: int) -> Reading | None:
-    """A total that fits nowhere: read from its block if the label says nothing but total, to be judged by the slip."""
-    line = axis.lines[result]
-    if not support or len(heap) < 2:
-        return None
-    depths = sorted({len(heap) - b for b in breaks if 2 <= len(heap) - b <= DEEPEST_TOTAL} | {len(heap)})
-    readings = []
-    for depth in depths:
-        for mode in ("plus", "labels") if any(axis.section_less[p] for p in heap[-depth:]) else ("plus",):
-            reading = fare(axis, "column_sum" if axis.down else "row_sum", result, _terms(axis, heap, depth, mode), support)
-            if any(axis.additive[x] for x in reading.fails) and not any(axis.additive[x] for x in reading.holds):
-                readings.append((_distance(axis, reading), reading))
-    if not readings:
-        return None
-    nearest, reading = min(readings, key=lambda pair: pair[0])
-    last = axis._ends_block(result) if axis.down else True
-    plain = support == 2 and (words.pure_total(line.label) or not line.label or last or axis.totals_are_blocks)
-    if nearest > (0.95 if plain else 0.12) or (support == 1 and not last):
-        return None
-    return replace(reading, kind="by_label", support=support if plain else 1)
-
-
-def _distance(axis: Axis, reading: Reading) -> float:
-    """How far, at the median crossing, the result lies from what is reckoned, as a share of the larger."""
-    distances = []
-    for x in reading.fails:
-        target = axis.values[reading.result][x] or 0
-        found = sum((axis.values[p][x] or 0) * w for p, w in reading.terms)
-        largest = max(abs(axis.values[p][x] or 0) for p, _ in reading.terms)
-        distances.append(abs(target - found) / max(abs(target), abs(found), largest, 1))
-    return sorted(distances)[len(distances) // 2]

@@ -6,7 +6,14 @@ import re
 
 _TOTAL = re.compile(r"\b(?:sub[\s-]?|grand\s+)?totals?\b|\bsum\b|\boverall\b|\A\W*all\b(?! other\b)|\ball\W*\Z", re.I)
 _PURE = re.compile(
-    r"\W*(?:(?:sub[\s-]?|grand|overall|combined)\s*)?totals?\W*(?:[£(]\s*['’]?\w{0,5}\)?)?\W*\Z|\W*(?:sum|all)\W*\Z", re.I
+    r"\W*(?:(?:sub[\s-]?|grand|overall|combined)\s*)?totals?\W*(?:[£(]\s*['’]?\w{0,5}\)?)?\W*\Z|\W*(?:sum|all)\W*\Z",
+    re.I,
+)
+_COUNT = re.compile(r"\ball (\d{1,3})\b|\((\d{1,3}) [a-z]+\)", re.I)
+_SELECTED = re.compile(
+    r"\btop\b|\blargest\b|\bhighest\b|\blowest\b|\bselected\b|\bexamples?\b|\bextract\b|\bmain\b|\bprincipal\b|\bsome of\b"
+    r"|\bsample\b|\bincluding\b|\bexclud\w+\b|\bmost\b",
+    re.I,
 )
 _NET = re.compile(
     r"\bnet\b|\bbalanced?\b|\bbalances\b|\bgap\b|\bsurplus\b|\bdeficit\b|\brequirement\b|\bremain\w*\b|\bclosing\b"
@@ -25,8 +32,12 @@ _PARTS = re.compile(
     re.I,
 )
 _PART = re.compile(r"\A\W*(?:of which|including|incl\.?|include[sd]|o/w|memo\w*)\b", re.I)
-_OPENING = re.compile(r"\bbrought forward\b|\bb/f\w*|\bb/fwd\b|\bopening\b|\b(?:balance )?at (?:the )?(?:1|start|beginning)\b", re.I)
-_CLOSING = re.compile(r"\bcarried forward\b|\bc/f\w*|\bc/fwd\b|\bclosing\b|\b(?:balance )?at (?:the )?(?:31|end)\b", re.I)
+_OPENING = re.compile(
+    r"\bbrought forward\b|\bb/f\w*|\bb/fwd\b|\bopening\b|\b(?:balance )?at (?:the )?(?:1|start|beginning)\b", re.I
+)
+_CLOSING = re.compile(
+    r"\bcarried forward\b|\bc/f\w*|\bc/fwd\b|\bclosing\b|\b(?:balance )?at (?:the )?(?:31|end)\b", re.I
+)
 
 
 def total(label: str) -> bool:
@@ -37,6 +48,20 @@ def total(label: str) -> bool:
 def pure_total(label: str) -> bool:
     """Whether the label says total and nothing else: of whatever stands there."""
     return bool(_PURE.match(label))
+
+
+def other_count(label: str, count: int) -> bool:
+    """Whether the label says that it counts another number of things than there are lines: total (all 43 forces).
+
+    >>> other_count("Total (all 43 forces)", 10), other_count("Total 2024/25", 10)
+    (True, False)
+    """
+    return any(int("".join(found)) != count for found in _COUNT.findall(label))
+
+
+def selected(text: str) -> bool:
+    """Whether a caption or a heading says that only some are shown: the top ten, the largest, examples."""
+    return bool(_SELECTED.search(text))
 
 
 def net(label: str) -> bool:

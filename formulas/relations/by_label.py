@@ -1,0 +1,44 @@
+"""A total that fits nowhere, read from its block because its label says so; whether it is accused, its slip decides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from formulas.relations import words
+from formulas.relations.axis import Axis, Reading, fare, signed_terms
+
+
+def by_label(axis: Axis, heap: list[int], blocks: list[int], result: int, support: int) -> Reading | None:
+    """A total that fits nowhere: read from its block if the label says nothing but total, to be judged by the slip."""
+    line = axis.lines[result]
+    if not support or axis.selected:
+        return None
+    readings = []
+    for depth in blocks:
+        for mode in ("plus", "labels") if any(axis.section_less[p] for p in heap[-depth:]) else ("plus",):
+            reading = fare(
+                axis, "column_sum" if axis.down else "row_sum", result, signed_terms(axis, heap, depth, mode), support
+            )
+            if any(axis.additive[x] for x in reading.fails) and not any(axis.additive[x] for x in reading.holds):
+                readings.append((_distance(axis, reading), reading))
+    if not readings:
+        return None
+    nearest, reading = min(readings, key=lambda pair: pair[0])
+    last = axis.ends_block(result) if axis.down else True
+    plain = support == 2 and (words.pure_total(line.label) or not line.label or last or axis.totals_are_blocks)
+    if nearest > (0.95 if plain else 0.12) or (support == 1 and not last):
+        return None
+    if words.other_count(line.label, len(reading.terms)):
+        return None
+    return replace(reading, kind="by_label", support=support if plain else 1)
+
+
+def _distance(axis: Axis, reading: Reading) -> float:
+    """How far, at the median crossing, the result lies from what is reckoned, as a share of the larger."""
+    distances = []
+    for x in reading.fails:
+        target = axis.values[reading.result][x] or 0
+        found = sum((axis.values[p][x] or 0) * w for p, w in reading.terms)
+        largest = max(abs(axis.values[p][x] or 0) for p, _ in reading.terms)
+        distances.append(abs(target - found) / max(abs(target), abs(found), largest, 1))
+    return sorted(distances)[len(distances) // 2]
