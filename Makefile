@@ -26,9 +26,10 @@ docs: $(VENV)/tested  ## write docs/cli.md and the README's examples anew
 docs-check: $(VENV)/tested  ## fail where a document says what the program does not
 	$(BIN)/python docs/write.py --check
 
-bench: $(VENV)/benched  ## time the sharing beside other packages, and a national formula fund
+bench: $(VENV)/benched  ## time the sharing beside other packages, a national formula fund and a precept
 	$(BIN)/python benchmarks/sharing.py
 	$(BIN)/python benchmarks/formula.py
+	$(BIN)/python benchmarks/precept.py
 
 nightly: $(VENV)/tested  ## the property tests, wide
 	HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest tests/properties

@@ -14,6 +14,7 @@ from formulas.closing_rise import closing_rise
 from formulas.exact import PERCENT, read
 from formulas.medium_term import MediumTerm, sweep_rise
 from formulas.refusals import Refused
+from formulas.rounding import PENNY
 from formulas.sweep import sweep_values
 
 PLACE = Place("--sweep")
@@ -33,6 +34,11 @@ class RiseSweep:
     plans: Sequence[MediumTerm]
     closes_first: Fraction | None
     closes_last: Fraction | None
+
+    @property
+    def limit(self) -> Fraction | None:
+        """The limit on the first year's rise, in pounds; None without one."""
+        return self.given.assumed[0].rise.most(self.given.start.band_d)
 
 
 def sweep(given: PlanInput, rises: Sequence[Fraction]) -> RiseSweep:
@@ -74,4 +80,6 @@ def _pounds(text: str, faults: list[Fault]) -> Fraction:
         return Fraction(0)
     if figure.unit == PERCENT:
         faults.append(Fault("sweep", PLACE, repr(tidy(text)), "a rise in pounds", "give pounds"))
+    elif figure.value % PENNY:
+        faults.append(Fault("sweep", PLACE, repr(tidy(text)), "pounds and whole pennies", "leave out parts of a penny"))
     return figure.value

@@ -77,8 +77,10 @@ def placed(refusal: Refusal, place: Place) -> Fault:
 
 
 def nearest(wanted: str, known: Iterable[str]) -> str:
-    """The known names most like the one wanted, ready for a remedy; all of them when few and none is like it."""
+    """The known names most like the one wanted, ready for a remedy; all of them when few and none is like it,
+    else the first and how many more there are."""
     names = list(dict.fromkeys(name for name in known if name))
     folded = {name.casefold(): name for name in names}
     close = [folded[n] for n in difflib.get_close_matches(wanted.casefold(), folded, n=3, cutoff=0.5)]
-    return ", ".join(repr(name) for name in (close or names[:12]))
+    more = f" or {len(names) - 12} more" if not close and len(names) > 12 else ""
+    return ", ".join(repr(name) for name in (close or names[:12])) + more

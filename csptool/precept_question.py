@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from csptool.faults import Fault, Faults, Place, placed
 from csptool.labels import tidy
 from csptool.precept_answer import Precept, Terms, work_out
 from csptool.sheets.header_words import year_in
-from formulas.exact import PERCENT, Figure, read
-from formulas.refusals import Refused
+from formulas.exact import PENCE, PERCENT, Figure, read
+from formulas.referendum import ANNOUNCED
+from formulas.refusals import Refusal, Refused
 from formulas.requirement_items import ENGLAND, WALES
 
 FIGURES = {
@@ -25,6 +26,7 @@ OPTIONS = {
     "base": "tax_base", "tax base": "tax_base", "requirement": "requirement", "band d": "band_d",
     "last year's band d": "previous_band_d", "last year's tax base": "previous_tax_base",
     "this year's tax base": "tax_base", "the authority's own limit": "limit", "financial year": "year",
+    "valuation bands": "year",
 }  # fmt: skip
 
 
@@ -56,7 +58,9 @@ def answer(asked: Asked) -> Precept:
     Where the requirement is given, Band D is requirement / base rounded to the penny, half away from zero; Band D given
     is taken exactly as typed.
     """
-    figures, year = _figures(asked)
+    given, year = _figures(asked)
+    figures = {name: figure.value for name, figure in given.items()}
+    required = given.get("requirement")
     try:
         return work_out(
             Terms(
@@ -69,26 +73,31 @@ def answer(asked: Asked) -> Precept:
                 base_before=figures.get("previous_tax_base"),
                 limit=figures.get("limit"),
                 lowest_charging=asked.lowest_charging,
+                slack=(required.quantum or Fraction(0)) / 2 if required else Fraction(0),
             )
         )
     except Refused as refused:
-        raise Faults(
-            [placed(refusal, Place(_option(OPTIONS.get(refusal.about.casefold(), "")))) for refusal in refused.refusals]
-        ) from None
+        raise Faults([_placed(refusal) for refusal in refused.refusals]) from None
+
+
+def _placed(refusal: Refusal) -> Fault:
+    """A refusal of the arithmetic at the option that it is about; the limit of a later year is an option too."""
+    fault = placed(refusal, Place(_option(OPTIONS.get(refusal.about.casefold(), ""))))
+    return replace(fault, remedy=fault.remedy.replace(":", " (--limit):")) if fault.remedy == ANNOUNCED else fault
 
 
 def _option(name: str) -> str:
     return "--" + name.replace("_", "-") if name else "the options"
 
 
-def _figures(asked: Asked) -> tuple[dict[str, Fraction], str]:
+def _figures(asked: Asked) -> tuple[dict[str, Figure], str]:
     """The figures given, and the financial year; every fault of the options at once."""
-    faults, figures = list[Fault](), dict[str, Fraction]()
+    faults, figures = list[Fault](), dict[str, Figure]()
     for name, expected in FIGURES.items():
         text = getattr(asked, name)
         figure = _figure(text, name, expected, faults) if text else None
         if figure:
-            figures[name] = figure.value
+            figures[name] = figure
     if not asked.tax_base:
         remedy = "give the sum of the tax bases that the billing authorities notified"
         faults.append(Fault("no-base", Place("--tax-base"), "nothing", FIGURES["tax_base"], remedy))
@@ -130,8 +139,9 @@ def _figure(text: str, name: str, expected: str, faults: list[Fault]) -> Figure 
         faults += [placed(refusal, place) for refusal in refused.refusals]
         return None
     pounds = "£" in figure.unit.name
-    if figure.unit == PERCENT or (pounds and "tax_base" in name):
-        remedy = "a tax base counts dwellings: leave out the pound sign" if pounds else "give the figure itself"
+    money = pounds or figure.unit == PENCE
+    if figure.unit == PERCENT or (money and "tax_base" in name):
+        remedy = "a tax base counts dwellings: give the number alone" if money else "give the figure itself"
         faults.append(Fault("unit", place, repr(tidy(text)), expected, remedy))
     elif figure.unit.worth > 1 and name != "requirement":
         faults.append(Fault("unit", place, repr(tidy(text)), expected, "type the figure in full"))

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from csptool.faults import Fault, Faults, placed
 from csptool.precept_answer import Precept, Terms, work_out
 from csptool.sheets.precept_authorities import FROM_AUTHORITIES
 from csptool.sheets.precept_sheet import PreceptInput
+from csptool.sheets.precept_terms import SETTINGS
 from formulas.billing_authorities import total_base
 from formulas.budget_ratios import Share, reserve_test, share_of
 from formulas.council_tax_requirement import Requirement, council_tax_requirement, sign_that_adds
-from formulas.exact import in_pounds
+from formulas.exact import in_digits, in_full, in_pounds, to_read
 from formulas.precept import Precepts, precepts
 from formulas.precept_change import per_head
 from formulas.ratio_working import grant_share
+from formulas.referendum import ANNOUNCED
 from formulas.refusals import Refusal, Refused
 from formulas.requirement_items import GROSS, KINDS, NET, REQUIREMENT, SURPLUS, Item
+from formulas.stated_base import counted_twice
 
 STAGES = (GROSS, NET, REQUIREMENT)
+SMALLER = 10  # no council that is missing is so many times smaller than the smallest that is there
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class PreceptRun:
         words = []
         if self.precept.verdict and self.precept.verdict.excessive:
             words.append(self.precept.verdict.words)
+        words += [total.words for total in self.given.totals if not total.agrees]
         if self.budget and not self.budget.amount:
             surplus = in_pounds(self.budget.surplus_income)
             words.append(f"Income passes expenditure by {surplus}: the requirement of the budget is nil.")
@@ -50,14 +55,29 @@ class PreceptRun:
             words.append(
                 f"The precepts come to {in_pounds(self.precepts.total)}, "
                 f"{in_pounds(self.precepts.difference, signed=True)} from the requirement of "
-                f"{in_pounds(self.precept.requirement)}: more than rounding explains."
+                f"{in_pounds(self.precept.requirement)}: more than rounding explains.{self._in_dwellings}"
             )
         if self.budget_miss is not None and self.budget and abs(self.budget_miss) > self.given.slack:
             words.append(
                 f"The budget comes to {in_pounds(self.budget.amount)}, {in_pounds(self.budget_miss, signed=True)} from "
                 "the requirement as stated: more than the rounding of its lines explains."
             )
-        return words
+        return [*words, *failed_bases(self.given)]
+
+    @property
+    def _in_dwellings(self) -> str:
+        """What the precepts miss the requirement by in Band D equivalents, and who may be missing or counted twice."""
+        band_d, ones = self.precept.band_d, self.given.authorities
+        if not band_d:
+            return ""
+        miss = self.precepts.difference / band_d
+        words = f" That is {in_digits(abs(miss), 2)} Band D equivalents"
+        if self.given.cast:  # nobody is: the bases were cast
+            return f"{words}."
+        if -miss >= min(one.tax_base for one in ones) / SMALLER:
+            return f"{words}: a billing authority may be missing."
+        twice = counted_twice(ones, miss, self.precepts.rounding_explains / band_d) if miss > 0 else None
+        return f"{words}: a billing authority may be counted twice ({twice.name})." if twice else f"{words}."
 
     @property
     def per_head(self) -> Fraction | None:
@@ -78,7 +98,7 @@ class PreceptRun:
 
     @property
     def reserve_words(self) -> str:
-        """The general reserve over the net budget requirement, with the range that is recommended; blank without it."""
+        """The general reserve over net revenue expenditure, with the range that is recommended; blank without it."""
         reserve = self.given.figures.get("reserve")
         if reserve is None or self.budget is None:
             return ""
@@ -88,7 +108,8 @@ class PreceptRun:
 def run_precept(given: PreceptInput) -> PreceptRun:
     """Work a precept workbook out; what the arithmetic refuses becomes a fault at the place where it was stated.
 
-    The requirement is the one stated, else the budget's, else Band D x the bases together.
+    The requirement is the one stated, else the budget's, else Band D x the bases together. One that is stated more
+    coarsely than pounds and than the budget does not stand: the budget does, and is held against it.
     """
     try:
         budget = None
@@ -97,7 +118,9 @@ def run_precept(given: PreceptInput) -> PreceptRun:
             budget = council_tax_requirement(items, given.nation)
             _judge_signs(given, budget)
         figures = given.figures
-        stated = figures.get("stated", budget.amount if budget else None)
+        stated = None if given.coarse else figures.get("stated")
+        if stated is None and budget:
+            stated = budget.amount
         terms = Terms(
             given.year,
             given.nation,
@@ -105,28 +128,48 @@ def run_precept(given: PreceptInput) -> PreceptRun:
             requirement=stated,
             band_d=figures.get("band_d"),
             before=figures.get("before"),
-            base_before=sum(given.bases_before, Fraction(0)) if given.bases_before else None,
+            base_before=sum(given.bases_before, Fraction(0)) if given.bases_before else figures.get("total_before"),
             limit=figures.get("limit"),
             lowest_charging=given.lowest_charging,
             convention=given.convention,
             increase=given.increase,
+            slack=given.requirement_slack,
         )
+        _refuse_population(figures.get("population"), terms.base)
         found = work_out(terms)
         paid = precepts(found.band_d, given.authorities, given.rounding, found.requirement)
         run = PreceptRun(given, budget, found, paid)
         _ = (run.per_head, run.grant_share, run.office_share, run.reserve_words)  # what they refuse, before any output
         return run
     except Refused as refused:
-        raise Faults([_placed(given, one) for one in refused.refusals]) from None
+        raise Faults([place_of(given, one) for one in refused.refusals]) from None
 
 
-def _placed(given: PreceptInput, refusal: Refusal) -> Fault:
+def _refuse_population(population: Fraction | None, base: Fraction) -> None:
+    """Refuse residents that are no whole number, or fewer than the dwellings that the base counts."""
+    if population is not None and (population.denominator > 1 or population < base):
+        expected = f"a whole number, no less than the tax base of {to_read(base)}"
+        found, remedy = in_full(population, grouped=True), "give the number of residents, in full"
+        raise Refused(Refusal("population", "population", found, expected, remedy))
+
+
+def failed_bases(given: PreceptInput) -> list[str]:
+    """A sentence for each tax base stated that its dwellings do not come to."""
+    return [one.failed for one in given.worked if one and one.failed]
+
+
+def place_of(given: PreceptInput, refusal: Refusal) -> Fault:
     """A refusal where its figure stands; a kind of line that the nation does not have, where the kind does."""
     names = [refusal.about, refusal.about.casefold()]
     if refusal.code == "kind-of-nation":
         names.insert(0, f"kind of {refusal.about}")
     place = next((given.places[name] for name in names if name in given.places), given.source.place)
-    return placed(refusal, place)
+    fault = placed(refusal, place)
+    return (
+        replace(fault, remedy=fault.remedy.replace(":", f" ({SETTINGS['limit'].label!r}):"))
+        if fault.remedy == ANNOUNCED
+        else fault
+    )
 
 
 def _stage(item: Item) -> int:

@@ -123,7 +123,7 @@ def reserve_test(
     if reserve < 0:
         refusals.append(Refusal("reserve", "general reserve", in_pounds(reserve), "nought or more", "correct it"))
     if net_revenue_expenditure <= 0:
-        found, remedy = in_pounds(net_revenue_expenditure), "give the net budget requirement"
+        found, remedy = in_pounds(net_revenue_expenditure), "give net revenue expenditure"
         refusals.append(Refusal("no-whole", "net revenue expenditure", found, "an amount above nought", remedy))
     if least > most:
         found = f"{in_digits(least * 100, 2)}% to {in_digits(most * 100, 2)}%"

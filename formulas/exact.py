@@ -216,6 +216,15 @@ def in_full(value: Fraction, *, grouped: bool = False) -> str:
     return digits if grouped else digits.replace(",", "")
 
 
+def to_read(value: Fraction) -> str:
+    """The value in full for people, with separators; where its decimals never end, the first six with an ellipsis.
+
+    >>> to_read(Fraction("1234.5")), to_read(Fraction(4000, 3))
+    ('1,234.5', '1,333.333333…')
+    """
+    return cut(value, 6) if ending(value) is None else in_full(value, grouped=True)
+
+
 def unit_words(unit: Fraction, count: int = 1) -> str:
     """A rounding unit in words: penny or pennies, pound or pounds, unit or units of £100.
 

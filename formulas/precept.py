@@ -47,6 +47,15 @@ ROUNDINGS: dict[str, Callable[[Fraction], Fraction]] = {
 }
 
 
+def last_place(band_d: Fraction) -> Fraction:
+    """What the last decimal of a Band D is worth, in pounds: a penny if it has no more than two.
+
+    >>> str(last_place(Fraction("300.2302"))), str(last_place(Fraction(245)))
+    ('1/10000', '1/100')
+    """
+    return min(PENNY, Fraction(1, 10 ** (ending(band_d) or 0)))
+
+
 @dataclass(frozen=True)
 class Precepts:
     """What each billing authority pays, in pounds, in the order given: Band D as set x its base, rounded as named.
@@ -91,7 +100,7 @@ class Precepts:
         each = len(self.authorities) * (unit if self.rounding == TRUNCATED_TO_THE_POUND else unit / 2)
         if self.requirement == self.band_d * self.base:
             return each
-        return each + min(PENNY, Fraction(1, 10 ** (ending(self.band_d) or 0))) / 2 * self.base
+        return each + last_place(self.band_d) / 2 * self.base
 
 
 def precepts(

@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from formulas.exact import in_full
+from formulas.exact import in_digits, in_full
 from formulas.refusals import Refusal, Refused
+from formulas.rounding import half_away
 
 PER_WEEK, PER_WEEK_OF_SEVEN_DAYS = "per week (52)", "per week (365/7)"
 PER_DAY, PER_MONTH = "per day (365)", "per month (12)"
@@ -54,6 +55,20 @@ class Change:
     def percent(self) -> Fraction:
         """The rate times 100."""
         return self.rate * 100
+
+
+def percent_in_words(percent: Fraction) -> str:
+    """A percentage to two decimals, half away from nought; to more where two would make it a whole one that it is not.
+
+    The limits of the referendum test are whole: 2.003% must not be shown as one of 2.00%.
+
+    >>> [percent_in_words(Fraction(text)) for text in ("4.758", "2.003", "1.99999", "2")]
+    ['4.76%', '2.003%', '1.99999%', '2.00%']
+    """
+    decimals, exact = 2, percent.denominator > 1
+    while exact and half_away(percent.numerator * 10**decimals, percent.denominator) % 10**decimals == 0:
+        decimals += 1
+    return f"{in_digits(percent, decimals)}%"
 
 
 def per_period(amount: Fraction, period: str) -> Fraction:

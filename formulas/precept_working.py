@@ -57,13 +57,14 @@ def precepts_working(found: Precepts) -> Working:
     return working
 
 
-def add_change(working: Working, found: Precepts, band_d_before: Fraction, base_before: Fraction | None = None) -> None:
-    """Put the change on last year into the working of the precepts: the rise, its periods, what it raises.
+def add_change(working: Working, band_d: Change, base: Fraction, base_before: Fraction | None = None) -> None:
+    """Put the change on last year into a working that has band_d and total_base: the rise, its periods, what it raises.
 
     And why the precept grows, where last year's base is known.
     """
-    band_d, base, add = Change(band_d_before, found.band_d), found.base, working.add
-    add("band_d_before", "Band D last year", "£ exact", "as it was set", band_d.before, given=True)
+    add = working.add
+    if "band_d_before" not in working.steps:
+        add("band_d_before", "Band D last year", "£ exact", "as it was set", band_d.before, given=True)
     add("rise", "Rise in Band D", "£ exact", "[band_d] − [band_d_before]", band_d.pounds, "[band_d]-[band_d_before]")
     add("rise_rate", "Rise in per cent", "share", "[rise] ÷ [band_d_before]", band_d.rate, "[rise]/[band_d_before]")
     for period, key in _PERIOD_KEYS.items():

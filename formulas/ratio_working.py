@@ -31,7 +31,7 @@ def add_ratios(
     working: Working, found: Requirement, *, office: Fraction | None = None, reserve: Fraction | None = None
 ) -> None:
     """Put the ratios into the working of a requirement: general grants over grants and precept; the office over gross
-    expenditure; the general reserve over the net budget requirement.
+    expenditure; the general reserve over net revenue expenditure, which is the net budget requirement.
 
     The office's budget and the reserve are in pounds; None where they are not known.
     """
@@ -51,4 +51,4 @@ def add_ratios(
         add("reserve", "General reserve", "£", "at 31 March", reserve, given=True)
         test = reserve_test(reserve, found.net_budget_requirement)
         words, excel = "[reserve] ÷ [net]", "[reserve]/[net]"
-        add("reserve_rate", "General reserve in the net budget", "share", words, test.rate, excel)
+        add("reserve_rate", "General reserve in net revenue expenditure", "share", words, test.rate, excel)

@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from formulas.exact import cut, ending, in_full, in_pounds
+from formulas.exact import ending, in_full, in_pounds
+from formulas.precept_change import percent_in_words
 from formulas.refusals import Refusal, Refused
 from formulas.requirement_items import ENGLAND, WALES
 from formulas.rounding import PENNY
@@ -26,6 +27,8 @@ IN_WALES = (
     "No referendum principles apply in Wales: a rise is neither excessive nor within a limit. "
     "The Welsh Ministers hold reserve powers over the budget requirement."
 )
+AS_ANNOUNCED = "the limit as it was given"
+ANNOUNCED = "give the limit in pounds that was announced for it: it is not guessed"
 _OPERATORS = {MORE_THAN: "more than", AT_LEAST: "or more"}
 
 
@@ -65,6 +68,7 @@ class Principle:
     `lowest` is blank in a year without a rule of their own; `lowest_are` says who they were. `exceptional` has the
     higher limits in pounds known to have been set for named authorities; a test takes the limit as given to it.
     `uncertain` says what no source read confirms, `without` why there are no limbs at all where there are none.
+    `announced`: the year is not listed, and its one limb is a limit that was given.
     """
 
     year: str
@@ -75,6 +79,7 @@ class Principle:
     source: str = ""
     uncertain: str = ""
     without: str = ""
+    announced: bool = False
 
     def limbs_for(self, lowest_charging: bool, limit: Fraction | None) -> tuple[Limb, ...]:
         """The limbs in force for an authority: a limit of its own stands in place of them all."""
@@ -92,10 +97,13 @@ class Verdict:
     largest: Fraction | None
 
 
-def principle_of(principles: Mapping[str, Principle], year: str, nation: str = ENGLAND) -> Principle:
+def principle_of(
+    principles: Mapping[str, Principle], year: str, nation: str = ENGLAND, limit: Fraction | None = None
+) -> Principle:
     """The principle of a financial year, as 2025/26; in Wales one without limbs, for there are none.
 
-    Refuses an unknown nation, and a year that is not listed: it is never guessed from another year's.
+    A year after the last that is listed goes by the `limit` in pounds that was announced for it. Refuses an unknown
+    nation, and any other year that is not listed: it is never guessed from another year's.
 
     >>> principle_of({}, "2025/26", "Wales").limbs
     ()
@@ -104,9 +112,14 @@ def principle_of(principles: Mapping[str, Principle], year: str, nation: str = E
         return Principle(year, (), without=IN_WALES, source="Local Government Finance Act 1992, Chapter 4ZA of Part I")
     if nation != ENGLAND:
         raise Refused(Refusal("nation", "nation", repr(nation), f"{ENGLAND} or {WALES}", "name one of the two"))
+    later = not principles or year > max(principles)
+    if year not in principles and later and limit is not None:
+        return Principle(year, (Limb(POUNDS, MORE_THAN, limit),), source=AS_ANNOUNCED, announced=True)
     if year not in principles:
         listed = f"{min(principles)} to {max(principles)}" if principles else "no year at all"
-        remedy = "add the year's principles with their source; they are not guessed"
+        remedy = (
+            ANNOUNCED if later else "leave last year's Band D out: its principles are not known, and are not guessed"
+        )
         raise Refused(Refusal("unlisted-year", "financial year", repr(year), f"a year listed: {listed}", remedy))
     return principles[year]
 
@@ -127,7 +140,7 @@ def judge_rise(
 
     >>> year = Principle("2024/25", (Limb(POUNDS, MORE_THAN, Fraction(13)),))
     >>> judge_rise(year, Fraction("273.23"), Fraction("286.24")).words
-    'Excessive: a rise of £13.01 (4.76…%) in 2024/25, where it is excessive if more than £13.00.'
+    'Excessive: a rise of £13.01 (4.76%) in 2024/25, where it is excessive if more than £13.00.'
     """
     if refusals := _refusals(before, after, limit):
         raise Refused(*refusals)
@@ -170,17 +183,20 @@ def _rise_in_words(
 ) -> str:
     if after <= before:
         return f"Not excessive: Band D does not rise in {principle.year}."
-    rise, percent = show(after - before, "£ exact"), cut((after - before) / before * 100, 2)
+    rise, percent = show(after - before, "£ exact"), percent_in_words((after - before) / before * 100)
     verdict, both = "Excessive" if excessive else "Not excessive", " and ".join(limb.words for limb in limbs)
-    return f"{verdict}: a rise of {rise} ({percent}%) in {principle.year}, where it is excessive if {both}."
+    return f"{verdict}: a rise of {rise} ({percent}) in {principle.year}, where it is excessive if {both}."
 
 
 def _remark(
     principle: Principle, before: Fraction, after: Fraction, excessive: bool, lowest: bool, limit: Fraction | None
 ) -> str:
     """What else to know of the limbs in force: a limit of its own, a rule for the lowest-charging, higher limits."""
+    if principle.announced:
+        return " That is the limit as given: the principles of that year are not listed here."
     if limit is not None:
-        return " That is the authority's own limit."
+        known = "" if principle.exceptional else f", which is not known of {principle.year}: check that it had one"
+        return f" That is the authority's own limit{known}."
     if lowest and not principle.lowest:
         return " There was no rule of their own for the lowest-charging authorities that year."
     if lowest:

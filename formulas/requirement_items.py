@@ -102,7 +102,9 @@ def _refusal(nation: str, item: Item) -> Refusal | None:
         remedy = "leave it out, or enter it as the kind that it is there"
         if item.kind == SURPLUS:
             remedy = "leave it out, or enter it as income: there each council bears its own collection"
-        return Refusal("kind-of-nation", item.name, f"{item.kind} in {nation}", "one of " + ", ".join(known), remedy)
+        return Refusal(
+            "kind-of-nation", item.name, f"the kind {item.kind!r} in {nation}", "one of " + ", ".join(known), remedy
+        )
     if item.amount < 0 and not kind.signed:
         remedy = f"give it without a sign: as {item.kind} it is {kind.words.split(':')[0]}"
         return Refusal("sign", item.name, in_pounds(item.amount), f"nought or more for {item.kind}", remedy)

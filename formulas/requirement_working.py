@@ -19,6 +19,8 @@ from formulas.valuation_bands import (
 )
 from formulas.working import Working
 
+LAST_YEARS_NINTHS = "ROUND(ROUND([band_d_before]*[parts]/[whole],8),2)"
+BASIC_TO_THE_PENNY = "ROUND(ROUND([requirement]/[total_base],8),2)"
 STAGES = {GROSS: 1, NET: 2, REQUIREMENT: 3}
 
 

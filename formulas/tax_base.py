@@ -1,7 +1,7 @@
 """The council tax base: the dwellings of a billing authority, counted as Band D equivalents.
 
-Each billing authority works out its own base and notifies it. Nothing is rounded here: authorities notify whole
-numbers, one decimal or two, as each sees fit.
+Each billing authority works out its own base and notifies it. The base is rounded only as it is declared: authorities
+notify whole numbers, one decimal or two, as each sees fit.
 
 Sources: Local Authorities (Calculation of Council Tax Base) (England) Regulations 2012, SI 2012/2914; for Wales the
 same rule in SI 1995/2561; the working published by Leeds for 2019/20.
@@ -16,9 +16,16 @@ from fractions import Fraction
 
 from formulas.exact import in_full
 from formulas.refusals import Refusal, Refused
-from formulas.valuation_bands import Proportions
+from formulas.valuation_bands import Proportions, to_places
 
 NOUGHT = Fraction(0)
+AS_WORKED_OUT = "as worked out"
+BASE_ROUNDINGS: dict[str, int | None] = {  # how a base is notified, by name: to how many decimals
+    AS_WORKED_OUT: None,
+    "to two decimals": 2,
+    "to one decimal": 1,
+    "to a whole number": 0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,30 @@ class Dwellings:
     def net(self) -> Fraction:
         """(H - Q + E + J) - Z, in dwellings."""
         return self.chargeable - self.discounts + self.premiums + self.changes - self.support
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The dwellings of one band as an office counts them: what stands in the valuation list, and what H is made of.
+
+    `moved` is the net move into the band by disabled reductions, each of which counts a dwelling one band down: below
+    nought where more leave the band than enter it. The others are those of `Dwellings`.
+    """
+
+    band: str
+    listed: Fraction
+    exempt: Fraction = NOUGHT
+    moved: Fraction = NOUGHT
+    discounts: Fraction = NOUGHT
+    premiums: Fraction = NOUGHT
+    changes: Fraction = NOUGHT
+    support: Fraction = NOUGHT
+
+    @property
+    def dwellings(self) -> Dwellings:
+        """The same with the chargeable dwellings H worked out."""
+        chargeable = chargeable_dwellings(self.listed, self.exempt, self.moved)
+        return Dwellings(self.band, chargeable, self.discounts, self.premiums, self.changes, self.support)
 
 
 @dataclass(frozen=True)
@@ -72,6 +103,50 @@ def chargeable_dwellings(listed: Fraction, exempt: Fraction, moved: Fraction = N
     Fraction(130162, 1)
     """
     return listed - exempt + moved
+
+
+def move_refusals(counts: Sequence[Counted], proportions: Proportions) -> list[Refusal]:
+    """Refuse net moves by disabled reductions that cannot be: every dwelling enters the band below the one it leaves.
+
+    So from the highest band down no more may have entered than left, and over all bands they come to nought.
+
+    >>> bands = Proportions("England", "1993/94", {"A": 6, "B": 7, "D": 9}, {"A disabled": 5})
+    >>> one = [Counted("B", Fraction(9), moved=Fraction(-2)), Counted("A", Fraction(9), moved=Fraction(1))]
+    >>> [refusal.found for refusal in move_refusals(one, bands)]
+    ['net moves that come to -1']
+    """
+    moved = {one.band: one.moved for one in counts}
+    order = [*proportions.reduced, *proportions.parts]
+    so_far, remedy = NOUGHT, "give the band that a dwelling leaves -1 and the one below it +1"
+    for band in reversed(order):
+        so_far += moved.get(band, NOUGHT)
+        if so_far > 0:
+            found = f"{in_full(so_far)} more moved into it and the bands above it than out of them"
+            return [Refusal("moves", f"Band {band}, disabled reductions", found, "moves one band down", remedy)]
+    if so_far:
+        found, expected = f"net moves that come to {in_full(so_far)}", "moves that come to 0 over all bands"
+        return [Refusal("moves", "disabled reductions", found, expected, remedy)]
+    return []
+
+
+def missing_bands(counts: Sequence[Counted], proportions: Proportions) -> list[str]:
+    """The bands of a bill that have no row. Band A with a disabled reduction needs one only where dwellings move.
+
+    >>> missing_bands([Counted("A", Fraction(1))], Proportions("England", "1993/94", {"A": 6, "D": 9}, {}))
+    ['D']
+    """
+    there = {one.band for one in counts}
+    return [band for band in proportions.parts if band not in there]
+
+
+def notified_base(worked: Fraction, rounding: str = AS_WORKED_OUT) -> Fraction:
+    """The base as it is notified: rounded by one of `BASE_ROUNDINGS`, half away from nought.
+
+    >>> str(notified_base(Fraction("31155.55"), "to one decimal")), str(notified_base(Fraction(1, 3)))
+    ('155778/5', '1/3')
+    """
+    places = BASE_ROUNDINGS[rounding]
+    return worked if places is None else to_places(worked, places)
 
 
 def relevant_amount(dwellings: Dwellings, proportions: Proportions) -> Fraction:

@@ -11,9 +11,12 @@ from formulas.relations.constants import constants
 from formulas.relations.grid import Grid, grid_of
 from formulas.relations.linear import sums_of
 from formulas.relations.percentages import percentages
+from formulas.relations.products import products
 from formulas.relations.prose import passages, prose_relations
+from formulas.relations.quoted import quoted
 from formulas.relations.relation import Relation, Verdict
 from formulas.relations.restated import column_totals, finer, named_rows
+from formulas.relations.running import running
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,11 @@ def verify(paper: Paper) -> Verification:
     better = finer(paper, grids, words)
     known = {r.result.key for r in better}
     relations += [r for r in words if r.result.key not in known] + better
+    relations += quoted(paper, grids, found, relations)
     relations += column_totals(paper, grids, found, totalled) + named_rows(grids, found)
     return Verification(tuple(relations), tuple(causes(relations)), len(paper.tables))
 
 
 def table_relations(grid: Grid) -> list[Relation]:
     """Everything that is checked within one table."""
-    return [*sums_of(grid), *percentages(grid), *bands(grid), *constants(grid)]
+    return [*sums_of(grid), *percentages(grid), *bands(grid), *constants(grid), *products(grid), *running(grid)]

@@ -28,8 +28,11 @@ def given(path):
 
 @pytest.fixture
 def books(tmp_path):
-    """The plan worked by hand and the example, each as a workbook."""
-    inputs = {"hand": plan_sheet(tmp_path), "example": EXAMPLES / "medium-term" / "westmarch.xlsx"}
+    """The plan worked by hand, the same with a limit in per cent, and the example, each as a workbook."""
+    limited = plan_sheet(
+        tmp_path, "limited.xlsx", **{"Band D": [286.23, None, None], "Referendum limit": [None, "1.99%", "0%"]}
+    )
+    inputs = {"hand": plan_sheet(tmp_path), "limited": limited, "example": EXAMPLES / "medium-term" / "westmarch.xlsx"}
     for name, path in inputs.items():
         (tmp_path / f"{name}-out.xlsx").write_bytes(as_workbook(given(path)))
     return [tmp_path / f"{name}-out.xlsx" for name in inputs]
@@ -54,6 +57,9 @@ CHANGES = {
     ("Rise in Band D (£)", 3): None,
     ("Rise in Band D (%)", 3): 0.0199,
     ("Limit on the rise", 3): 5.5,
+    ("Limit on the rise (%)", 4): 0.0049,
+    ("Rise in Band D (%)", 4): 0.02,
+    ("Rise in Band D (£)", 4): None,
     ("Collection fund", 3): -700,
     ("Savings", 4): 900,
     ("One-off costs", 4): 250,

@@ -64,7 +64,7 @@ def test_a_folder_a_missing_folder_and_an_unknown_suffix_are_refused(csptool, tm
     )
     assert refusal(csptool("allocate", CSV, *QUICK, "-o", "out.pdf")) == (
         "out.pdf: found the suffix '.pdf', expected a kind of file that csptool writes. "
-        "End the name in .xlsx, .json, .csv or .md."
+        "End the name in .xlsx, .docx, .json, .csv or .md."
     )
 
 

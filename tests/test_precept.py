@@ -169,7 +169,7 @@ def test_the_growth_and_the_ratios_say_what_they_are_of(csptool, tmp_path):
     assert "General reserves are 3.00% of net revenue expenditure: within 2.00% to 5.00%." in out
     # 754.15 more dwellings at 201.21, £12.00 on 95,211.60, and both: together 95,965.75 x 213.21 - 95,211.6 x 201.21
     assert "+£151,742.52 by the tax base, +£1,142,539.20 by Band D, +£9,049.80 by both together" in out
-    assert "The largest Band D that is not excessive is £215.21." in out
+    assert "The largest Band D in whole pennies that is not excessive is £215.21." in out
     assert "The largest of which every band is whole pennies is £215.19." in out
 
 
@@ -247,7 +247,7 @@ def test_without_grants_and_requirement_there_is_no_share_of_grants(csptool, tmp
 
 
 def test_a_total_of_the_budget_is_left_out_and_said_so(csptool, tmp_path):
-    ran = csptool("precept", book(tmp_path, budget=[*BUDGET, ["Total", None, 5]]))
+    ran = csptool("precept", book(tmp_path, budget=[*BUDGET, ["Total", None, "20,565,000.25"]]))
     assert ran.code == 0
     assert "Note: 'Total' in A7 was taken for a total and left out." in ran.err
 
@@ -256,11 +256,15 @@ FAULTY = {
     "no year": ({"Financial year": None}, {}, "sheet Precept: found a blank, expected a financial year"),
     "unknown nation": ({"Nation": "Scotland"}, {}, "cell B4: found 'Scotland', expected England or Wales"),
     "limit in Wales": ({"Nation": "Wales", "Limit of its own": 18}, {}, "cell B5: found '18' in Wales"),
-    "surplus in Wales": ({"Nation": "Wales"}, {}, "sheet Authorities, cells E2:E4: found collection fund surplus in"),
+    "surplus in Wales": (
+        {"Nation": "Wales"},
+        {},
+        "cells E2:E4: found collection fund surpluses in Wales",
+    ),
     "a grant that Wales lacks": (
         {"Nation": "Wales"},
         {"authorities": [line[:4] for line in AUTHORITIES], "budget": with_cell(BUDGET, 1, 1, "legacy grant")},
-        "sheet Budget, cell B2: found legacy grant in Wales",
+        "sheet Budget, cell B2: found the kind 'legacy grant' in Wales",
     ),
     "a line that says total": (
         {},
@@ -284,7 +288,7 @@ FAULTY = {
     "bands of last year": (
         {"Band D last year": None, "Rounding of the bands": "last year's printed band plus the rounded increase"},
         {},
-        "sheet Precept, cell B3: found nothing for Band A",
+        "cell B3: found \"last year's printed band plus the rounded increase\" without last year's Band D",
     ),
     "an office without a budget": (
         {"Office budget": 5, "Band D": 9},
@@ -342,7 +346,11 @@ def test_the_blank_form_filled_in_runs(csptool, tmp_path):
     csptool("template", "precept", "-o", "form.xlsx")
     made = openpyxl.load_workbook(tmp_path / "form.xlsx")
     rows = {cell.value: cell.row for cell in made["Precept"]["A"]}
-    for label, value in SETTINGS.items():
+    for label, value in {
+        **SETTINGS,
+        "Total tax base as stated": 95_965.75,
+        "Total tax base last year": 95_211.6,
+    }.items():
         made["Precept"].cell(rows[label], 2).value = value
     for sheet, lines in (("Authorities", AUTHORITIES), ("Budget", BUDGET)):
         for row, line in enumerate(lines[1:], 5):
@@ -518,3 +526,122 @@ def test_a_column_in_thousands_is_one_fault_that_says_so(csptool, tmp_path):
     assert ran.code == 2
     assert "cannot run: 1 fault" in ran.err
     assert "cell C1: found 'Amount £000', figures in £000, expected the column 'Amount' in single units" in ran.err
+
+
+def test_a_missing_billing_authority_is_found_by_the_total_as_stated(csptool, tmp_path):
+    path = book(tmp_path, {"Total tax base as stated": 95_965.75}, [*AUTHORITIES[:2], AUTHORITIES[3]])
+    ran = csptool("precept", path, "-o", "out.xlsx")
+    assert ran.code == 2
+    assert (
+        "sheet Precept, cell B4: found 95,965.75 as stated, where the rows C2:C3 of the sheet Authorities make "
+        "62,844.75, expected rows that make the total stated: they are 33,121 Band D equivalents short of it. "
+        "A billing authority's row is probably missing: add it, or correct a base or the total."
+    ) in ran.err
+    assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_a_billing_authority_counted_twice_is_named(csptool, tmp_path):
+    authorities = [*AUTHORITIES, ["The northern council", "", 24_021.5, 23_900, None]]
+    ran = csptool("precept", book(tmp_path, {"Total tax base as stated": 95_965.75}, authorities))
+    assert ran.code == 2
+    assert "they are 24,021.5 Band D equivalents more than it." in ran.err
+    assert "A billing authority is probably counted twice ('North' has 24,021.5): take one row off" in ran.err
+
+
+def test_a_total_of_last_year_that_its_rows_do_not_make_is_refused(csptool, tmp_path):
+    ran = csptool("precept", book(tmp_path, {"Total tax base last year": 101_000}))
+    assert ran.code == 2
+    assert "cell B4: found 101,000 as stated, where the rows D2:D4 of the sheet Authorities make 95,211.6" in ran.err
+
+
+@pytest.mark.parametrize("stated", ["£95,965.75", "95.96575k", 0, -5, "95%"])
+def test_a_total_base_that_counts_no_dwellings_is_refused(csptool, tmp_path, stated):
+    ran = csptool("precept", book(tmp_path, {"Total tax base as stated": stated}))
+    assert ran.code == 2
+    assert "sheet Precept, cell B4: found" in ran.err
+
+
+@pytest.mark.skipif(SOFFICE is None, reason=NO_SOFFICE)
+def test_the_bases_make_the_total_but_for_rounding_and_the_workbook_goes_on_casting_them(csptool, tmp_path):
+    ran = csptool("precept", book(tmp_path, {"Total tax base as stated": 95_966}), "-o", "out.xlsx")
+    assert ran.code == 0
+    assert "The bases make the total stated, 95,966, but for rounding." in ran.out
+    assert "Note: The rows C2:C4 of the sheet Authorities make 95,965.75, and 95,966 is stated" in ran.err
+    made = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    heads = {cell.value: cell.column for cell in made["Inputs"][6]}
+    made["Inputs"].cell(8, heads["Tax base"]).value = 33_000
+    made.save(tmp_path / "changed.xlsx")
+    words = "The bases make the total that is stated, within rounding"
+    again = values(recalculated_by_libreoffice([tmp_path / "changed.xlsx"], tmp_path)[0])
+    assert [row[1] for row in values(tmp_path / "out.xlsx")["Checks"] if row[0] == words] == ["holds"]
+    assert [row[1] for row in again["Checks"] if row[0] == words] == ["FAILS"]
+
+
+def test_a_miss_of_the_requirement_is_said_in_band_d_equivalents(csptool, tmp_path):
+    settings = {"Band D": 213.21, "Requirement as stated": 20_460_857.56}
+    short = [line[:3] for line in (*AUTHORITIES[:2], AUTHORITIES[3])]
+    ran = csptool("precept", book(tmp_path, settings, short, None))
+    assert ran.code == 1
+    assert "That is 33,121.00 Band D equivalents: a billing authority may be missing." in ran.err
+    twice = [line[:3] for line in (*AUTHORITIES, ["Northern", "", 24_021.5, None])]
+    ran = csptool("precept", book(tmp_path, settings, twice, None))
+    assert "That is 24,021.50 Band D equivalents: a billing authority may be counted twice (North)." in ran.err
+    cast = {**settings, "Requirement as stated": 20_000_000, "Total tax base as stated": 95_965.75}
+    ran = csptool("precept", book(tmp_path, cast, [line[:3] for line in AUTHORITIES], None))
+    assert "That is 2,161.52 Band D equivalents.\n" in ran.err  # 460,857.56 / 213.21; the bases are cast
+
+
+@pytest.mark.parametrize(("before", "told"), [(100_000, False), (105_263, False), (105_264, True), (150_000, True)])
+def test_a_fall_of_the_total_base_by_more_than_a_twentieth_is_told(csptool, tmp_path, before, told):
+    options = ("--tax-base", "100000", "--band-d", "213", "--previous-band-d", "213", "--year", "2025/26")
+    ran = csptool("precept", *options, "--previous-tax-base", before)
+    assert (ran.code, "Note: The total tax base falls by" in ran.err) == (0, told)
+    authorities = [["Billing authority", "Tax base"], ["North", 60_000], ["South", 40_000]]
+    settings = {"Total tax base last year": before, "Band D": 201.21}
+    ran = csptool("precept", book(tmp_path, settings, authorities, None))
+    assert (ran.code, "a billing authority may be missing." in ran.err) == (0, told)
+
+
+def test_a_plain_total_of_the_authorities_is_told_of(csptool, tmp_path):
+    ran = csptool("precept", book(tmp_path, authorities=[*AUTHORITIES, ["Total", None, None, None, None]]))
+    assert ran.code == 0
+    assert "Note: 'Total' in A5 was taken for a total and left out." in ran.err
+
+
+def test_a_percentage_for_band_d_says_that_it_is_one(csptool, tmp_path):
+    ran = csptool("precept", book(tmp_path, formats=[("Precept", "B3", "0.00%")]))
+    assert ran.code == 2
+    assert "found '201.21' in a cell formatted as a percentage, expected Band D last year as a plain figure" in ran.err
+    ran = csptool("precept", book(tmp_path, {"Band D last year": "5%"}))
+    assert "cell B3: found '5%', expected Band D last year as a plain" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("band_d", "percent"), [("204.006", "2.003%"), ("203.99", "1.995%"), ("203.9998", "1.9999%"), ("204", "2.00%")]
+)
+def test_a_rise_at_the_edge_of_the_limit_is_shown_apart_from_it(csptool, band_d, percent):
+    options = ("--tax-base", "1000", "--band-d", band_d, "--previous-band-d", "200", "--year", "2015/16")
+    out = csptool("precept", *options).out
+    assert out.count(f"({percent})") == 2
+    assert "…%" not in out
+
+
+def test_a_year_before_there_was_council_tax_is_the_year_s_fault(csptool):
+    ran = csptool("precept", "--tax-base", "1000", "--band-d", "204", "--year", "1992/93")
+    assert (ran.code, "- --year: found England 1992/93" in ran.err) == (2, True)
+
+
+def test_a_limit_that_is_not_known_of_the_year_is_said_to_be_unknown(csptool):
+    options = ("--tax-base", "1000", "--band-d", "215", "--previous-band-d", "200", "--limit", "15")
+    unknown = "That is the authority's own limit, which is not known of 2025/26: check that it had one."
+    assert unknown in csptool("precept", *options, "--year", "2025/26").out
+    known = csptool("precept", *options, "--year", "2026/27").out
+    assert "That is the authority's own limit.\n" in known
+
+
+def test_the_difference_of_printed_bands_needs_last_year_s_band_d(csptool, tmp_path):
+    way = "difference of the printed bands"
+    ran = csptool("precept", book(tmp_path, {"Band D last year": None, "Increase of the bands": way}))
+    assert ran.code == 2
+    assert f"cell B3: found '{way}' without last year's Band D" in ran.err
+    assert "Fill in 'Band D last year', or choose another way." in ran.err

@@ -166,6 +166,15 @@ REFUSED = {
         {"Pension costs": None, "Pensions (£000)": [None, 1, 1.1]},
         "cell A22: found figures in £000, expected pounds. Write the figures in pounds",
     ),
+    "whole millions beside pounds": (
+        {"Police grant": [500_000_000, None, None], "Pay bill": [600, None, None]},
+        "cell B14: found 600, expected the Pay of 2025/26 in the same unit as the others, the largest of which is "
+        "£500,000,000.00. Write millions with their sign, as £600m, or pounds with theirs, as £600.",
+    ),
+    "everything in millions but the precept": (
+        {"Council tax base": [500_000, None, None], "Police grant": [98, None, None]},
+        "cell B10: found 98, expected the Grants of 2025/26 in the same unit",
+    ),
     "an error": ({"Band D": ["#REF!", None, None]}, "cell B6: found #REF!"),
     "years out of order": (
         {"years": ["2025/26", "2027/28", "2026/27"]},
@@ -250,6 +259,7 @@ def test_the_picture_of_a_sweep_is_the_same_each_time(csptool, tmp_path):
         ("pot=0:1:1", "found 'pot=0:1:1', expected band-d="),
         ("band-d=0:x:1", "found 'x', expected a figure"),
         ("band-d=0:5%:1", "found '5%', expected a rise in pounds"),
+        ("band-d=0:1:0.005", "found '0.005', expected pounds and whole pennies"),
         ("band-d=5:0:1", "found '5:0:1', expected a last rise no less than the first, and a step above nought"),
         ("band-d=0:5:0", "found '0:5:0', expected a last rise no less than the first, and a step above nought"),
         ("band-d=0:5000:1", "expected no more than 1,001 rises. Take a larger step"),
@@ -283,3 +293,55 @@ def test_the_blank_says_which_cells_to_fill_in_and_makes_a_plan(csptool, tmp_pat
     assert f"Note: Taken as nought, since the sheet states nothing: {nought}." in ran.err
     answer = json.loads(ran.out)
     assert [row["2027/28"] for row in answer["rows"] if row["key"] in ("band_d", "gap")] == ["306", "14000"]
+
+
+def test_pounds_with_their_sign_are_taken_beside_millions(csptool, tmp_path):
+    plan_sheet(tmp_path, **{"Police grant": [50_000_000, None, None], "One-off items": [None, 500, None]})
+    assert "cell C22: found 500, expected the One-off costs" in csptool("precept", "plan.xlsx", "--plan").err
+    plan_sheet(tmp_path, **{"Police grant": [50_000_000, None, None], "One-off items": [None, "£500", None]})
+    assert csptool("precept", "plan.xlsx", "--plan").code == 0
+
+
+def test_a_plan_takes_no_nation(csptool, tmp_path):
+    plan_sheet(tmp_path)
+    ran = csptool("precept", "plan.xlsx", "--plan", "--nation", "Wales")
+    assert ran.code == 2
+    assert "--nation: found it beside a plan, expected a workbook alone. Leave it out" in ran.err
+
+
+def test_the_sweep_is_a_workbook_of_stated_figures(csptool, tmp_path):
+    plan_sheet(tmp_path)
+    for name in ("one.xlsx", "two.xlsx"):
+        assert csptool("precept", "plan.xlsx", "--sweep", "band-d=0:60:15", "-o", name).code == 0
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+    sheet = openpyxl.load_workbook(tmp_path / "one.xlsx")["Sweep"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3, max_row=8, max_col=6)]
+    assert rows[0] == ["Rise", "Band D 2026/27", "Gap in 2026/27", "Gap in 2027/28", "Gaps added up", "Limit"]
+    assert rows[2] == [15, 315, 37350, 74900, 112250, "within"]
+    said = " ".join(str(row[0].value) for row in sheet.iter_rows(min_row=9))
+    assert "closes at a rise in Band D of £51.99" in said
+    assert "The figures are stated as csptool ran them" in said
+
+
+@pytest.mark.parametrize("lines", [
+    {"Referendum limit": [None, "1.99%", None]},
+    {"Referendum limit": None, "Referendum limit (%)": [None, "1.99%", None]},
+    {"Referendum limit": [None, 15, None], "Limit on the rise (%)": [None, "1.99%", None]},
+])  # fmt: skip
+def test_a_limit_in_per_cent_holds_band_d_to_the_last_penny_within_it(csptool, tmp_path, lines):
+    plan_sheet(tmp_path, **{"Band D": [286.23, None, None], **lines})
+    answer = json.loads(csptool("precept", "plan.xlsx", "--plan", "--format", "json").out)
+    # 286.23 x 1.0199 = 291.9259...; a rise of £20 was assumed
+    assert [row["2026/27"] for row in answer["rows"] if row["key"] == "band_d"] == ["291.92"]
+    assert "In 2026/27 the limit holds the rise in Band D to £5.69, where £20.00 was assumed." in answer["notes"]
+    swept = csptool("precept", "plan.xlsx", "--sweep", "band-d=5:6:0.69", "--format", "json").out
+    assert [(row["rise"], row["limit"]) for row in json.loads(swept)["rows"]] == [("5", "within"), ("5.69", "within")]
+    again = csptool("precept", "plan.xlsx", "--sweep", "band-d=5.70:6:0.10").out
+    assert "The limit of £5.69 in 2026/27 is marked; rises above it are shown too." in again
+    assert "within" not in again
+
+
+def test_a_bare_limit_under_a_head_in_per_cent_is_refused(csptool, tmp_path):
+    plan_sheet(tmp_path, **{"Referendum limit": None, "Referendum limit (%)": [None, 2, None]})
+    ran = csptool("precept", "plan.xlsx", "--plan")
+    assert (ran.code, "found '2', expected a percentage" in ran.err) == (2, True)

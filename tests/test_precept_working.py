@@ -32,7 +32,7 @@ def precept_working(rounding, principle="2025/26", band_ds=("250.50", "264.50"),
     rise = Change(*map(Fraction, band_ds))
     found = precepts(rise.after, COUNCILS, rounding, named.pop("requirement", None))
     working = precepts_working(found)
-    add_change(working, found, rise.before, Fraction("165000.25"))
+    add_change(working, rise, found.base, Fraction("165000.25"))
     add_referendum(working, known_principles()[principle], rise, **named)
     return working, [one.name for one in COUNCILS]
 

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import EXAMPLES
 
 ROOT = Path(__file__).parent.parent
-HEAVY = {"pandas", "numpy", "matplotlib", "openpyxl", "tabulate", "xlsxwriter", "rich", "pydantic"}
+HEAVY = {"pandas", "numpy", "matplotlib", "openpyxl", "tabulate", "xlsxwriter", "rich", "pydantic", "docx"}
 
 
 def loaded(*arguments: str) -> set[str]:

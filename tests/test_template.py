@@ -73,5 +73,5 @@ def test_what_follows_a_return_is_a_folder_of_them(csptool):
 
 def test_parts_are_refused_where_a_blank_has_none(csptool, tmp_path):
     ran = csptool("template", "monitor", "-o", "m.xlsx", "--with", "formula")
-    assert "--with: found --with beside monitor, expected it for allocate and redistribute only" in ran.err
+    assert "--with: found --with beside monitor, expected it for allocate, redistribute and precept only" in ran.err
     assert not (tmp_path / "m.xlsx").exists()

@@ -62,12 +62,12 @@ def allocate(
 
     asked = Asked(pot, by, area, sheet_name, range_, unit, rounding, residue_to, fund, year)
     source = read_source(sheet)
-    faults = output_faults(output, source, (".xlsx", *SUFFIXES), force=force) if output else []
+    faults = output_faults(output, source, (".xlsx", ".docx", *SUFFIXES), force=force) if output else []
     if explain and format_ != Format.text:
         remedy = "leave out one of the two"
         faults.append(Fault("format", Place("--format"), f"{format_.value} beside --explain", "text", remedy))
     report = report_of(read_budget(source, asked, faults))
-    files = {".xlsx": lambda: report.workbook(asked.given())}
+    files = {".xlsx": lambda: report.workbook(asked.given()), ".docx": report.word}
     shown = report.explained(row_of(explain, report.areas, report.codes)) if explain else ""
     deliver(report.printed, format_, output, files, shown)
     tell(report.budget.notes, report.budget.totals)

@@ -60,7 +60,7 @@ def ledger(
     from csptool.sheets.source import read_source
 
     source = read_source(sheet)
-    faults = output_faults(output, source, (".xlsx", ".html", *SUFFIXES), force=force) if output else []
+    faults = output_faults(output, source, (".xlsx", ".docx", ".html", *SUFFIXES), force=force) if output else []
     asked = AskedRound(pot, cap, way, part_award, unit)
     day, named = _date(as_at, faults), _named(columns or [], faults)
     given = _read(source, asked, (sheet_name, area, named), faults)
@@ -173,6 +173,7 @@ def _agreements(
         return document(report, every=False).html(svg([one.name for one in ones], bars, f"{head} and spent")).encode()
 
     files: dict[str, Callable[[], bytes]] = {".xlsx": workbook, ".html": page}
+    files[".docx"] = lambda: document(report, every=False).word()
     deliver(lambda way: document(report, every=way == Format.json).printed(way), format_, output, files)
     tell(given.notes, (), report.wrong)
 
@@ -193,5 +194,6 @@ def _round(given: RoundInput, options: Mapping[str, str], format_: Format, outpu
         bars = {"Requested": [one.requested for one in ones], "Award": list(given.found.awards)}
         return document(given).html(svg([one.name for one in ones], bars, "Requested and awarded")).encode()
 
-    deliver(document(given).printed, format_, output, {".xlsx": workbook, ".html": page})
+    files = {".xlsx": workbook, ".docx": document(given).word, ".html": page}
+    deliver(document(given).printed, format_, output, files)
     tell(given.notes, given.totals, breaches(given.found))

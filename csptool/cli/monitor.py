@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from csptool.sheets.monitoring_terms import Asked
     from csptool.sheets.source import Source
 
-OUTPUTS = (".xlsx", ".html", ".svg", *SUFFIXES)
+OUTPUTS = (".xlsx", ".docx", ".html", ".svg", *SUFFIXES)
 
 
 def monitor(
@@ -61,7 +61,7 @@ def monitor(
             "--output",
             "-o",
             metavar="FILE",
-            help="Write a file too: .xlsx, .html, .json, .csv or .md, by its suffix; the picture alone as .svg.",
+            help="Write a file too: .xlsx, .docx, .html, .json, .csv or .md, by its suffix; the picture alone as .svg.",
         ),
     ] = None,
     force: Force = False,
@@ -109,6 +109,7 @@ def _files(report: MonitoringReport, options: dict[str, str]) -> dict[str, Calla
 
     return {
         ".xlsx": lambda: as_workbook(report, options),
+        ".docx": report.for_people.word,
         ".html": lambda: report.html().encode(),
         ".svg": lambda: report.picture().encode(),
     }

@@ -49,7 +49,8 @@ def notices(
     from csptool.reports.files import folder_faults
     from csptool.reports.notice_document import document
     from csptool.reports.notice_template import index
-    from csptool.reports.notice_word import documents, saved
+    from csptool.reports.notice_word import documents
+    from csptool.reports.word_parts import saved
     from csptool.sheets.source import read_source
     from formulas.notices import notices as made_of
     from formulas.printed_award import judge

@@ -21,9 +21,12 @@ class Format(StrEnum):
 Sheet = Annotated[
     str, typer.Argument(metavar="SHEET", help="A workbook (.xlsx, .xlsm) or csv file; - reads standard input.")
 ]
+BY_SUFFIX = ".json, .csv or .md, by its suffix"
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write a file too: .xlsx, .json, .csv or .md, by its suffix."),
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write a file too: .xlsx, .docx, .json, .csv or .md, by its suffix."
+    ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it is there already.")]
 Printed = Annotated[Format, typer.Option("--format", help="How to print the result.")]
@@ -31,7 +34,10 @@ Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of a fa
 Page = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", metavar="FILE", help="Write a file too: .xlsx, .html, .json, .csv or .md, by its suffix."
+        "--output",
+        "-o",
+        metavar="FILE",
+        help=f"Write a file too: .xlsx, .docx, .html, {BY_SUFFIX}.",
     ),
 ]
 SheetName = Annotated[

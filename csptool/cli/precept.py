@@ -15,9 +15,15 @@ from csptool.faults import Fault, Faults, Place
 from csptool.progress import under_way
 
 if TYPE_CHECKING:
-    from csptool.precept_question import Asked
+    from collections.abc import Callable
 
-FILES = (".xlsx", ".html", *SUFFIXES)
+    from csptool.precept_question import Asked
+    from csptool.reports.document import Document
+    from csptool.sheets.precept_sheet import PreceptInput
+
+    Worked = tuple[Document, Callable[[], bytes], list[str], list[str]]
+
+FILES = (".xlsx", ".docx", ".html", *SUFFIXES)
 
 
 class Nation(StrEnum):
@@ -48,7 +54,10 @@ def precept(
     year: Annotated[str, typer.Option(metavar="YEAR", help="The financial year of the precept, as 2025/26.")] = "",
     nation: Annotated[Nation, typer.Option(help="Whose bands and rules.", case_sensitive=False)] = Nation.england,
     limit: Annotated[
-        str, typer.Option(metavar="POUNDS", help="A limit of the authority's own, where the year's principles set one.")
+        str,
+        typer.Option(
+            metavar="POUNDS", help="A limit of the authority's own; or the one announced for a year that is not listed."
+        ),
     ] = "",
     lowest_charging: Annotated[
         bool, typer.Option("--lowest-charging", help="The authority is on the year's list of the lowest-charging.")
@@ -65,8 +74,8 @@ def precept(
     """Work out Band D, every band, the change on last year and whether the rise is excessive.
 
     From options for the quick question; or from a workbook with the billing authorities and the budget, written by
-    `csptool template precept`. Band D that is not given is requirement / tax base, to the penny. Exit 1 when the rise
-    is excessive.
+    `csptool template precept`. Band D that is not given is requirement / tax base, to the penny. With a sheet Dwellings
+    the tax bases are worked out; where it has nothing to raise, they alone. Exit 1 when the rise is excessive.
     """
     from csptool.precept_question import Asked
 
@@ -74,7 +83,9 @@ def precept(
         tax_base, requirement, band_d, previous_band_d, previous_tax_base, year, nation.value, limit, lowest_charging
     )
     if plan or sweep:
-        idle = {name: text for name, text in asked.given().items() if name != "--nation"}
+        idle = {
+            name: text for name, text in asked.given().items() if (name, text) != ("--nation", Nation.england.value)
+        }
         return precept_plan.plan(sheet, sweep, idle, format_, output, force=force)
     if sheet:
         return _whole(sheet, asked, format_, output, force=force)
@@ -100,14 +111,13 @@ def _question(asked: Asked, format_: Format, output: Path | None, *, force: bool
 
         return as_workbook(found, asked.given())
 
-    deliver(result.printed, format_, output, {".xlsx": bands, ".html": lambda: result.html().encode()})
-    tell([], failed=excess(found))
+    files = {".xlsx": bands, ".docx": result.word, ".html": lambda: result.html().encode()}
+    deliver(result.printed, format_, output, files)
+    tell(found.notes, failed=excess(found))
 
 
 def _whole(sheet: str, asked: Asked, format_: Format, output: Path | None, *, force: bool) -> None:
-    from csptool.precept_run import run_precept
     from csptool.reports.files import output_faults
-    from csptool.reports.precept_report import report
     from csptool.sheets.book import open_book
     from csptool.sheets.precept_sheet import read_precept
     from csptool.sheets.source import read_source
@@ -121,17 +131,44 @@ def _whole(sheet: str, asked: Asked, format_: Format, output: Path | None, *, fo
         source = read_source(sheet)
         faults += output_faults(output, source, FILES, force=force) if output else []
         with under_way(f"Reading {source.name}"):
-            run = run_precept(read_precept(open_book(source)))
+            given = read_precept(open_book(source))
+            worked = _bases(given) if given.bases_only else _precept(given)
     except Faults as wrong:
         raise Faults([*faults, *wrong.faults]) from None
     if faults:
         raise Faults(faults)
-    result = report(run)
+    result, workbook, failed, notes = worked
+    files = {".xlsx": workbook, ".docx": result.word, ".html": lambda: result.html().encode()}
+    deliver(result.printed, format_, output, files)
+    tell(notes, failed=failed)
+
+
+def _precept(given: PreceptInput) -> Worked:
+    """The precept of a workbook: the document, what makes the workbook, what fails, what to note."""
+    from csptool.precept_run import run_precept
+    from csptool.reports.precept_report import report
+
+    run = run_precept(given)
 
     def workbook() -> bytes:
         from csptool.reports.precept_book import as_workbook
 
         return as_workbook(run)
 
-    deliver(result.printed, format_, output, {".xlsx": workbook, ".html": lambda: result.html().encode()})
-    tell(run.given.notes, failed=run.failed)
+    return report(run), workbook, run.failed, [*run.given.notes, *run.precept.notes]
+
+
+def _bases(given: PreceptInput) -> Worked:
+    """The same of a workbook that has only dwellings: the tax bases."""
+    from csptool.reports.tax_base_document import document
+    from csptool.tax_bases import tax_bases
+
+    found = tax_bases(given)
+
+    def workbook() -> bytes:
+        from csptool.principles import proportions_of
+        from csptool.reports.tax_base_book import as_workbook
+
+        return as_workbook(found, proportions_of(given.nation, given.year))
+
+    return document(found), workbook, found.failed, given.notes

@@ -38,7 +38,7 @@ def plan(workbook: str, sweep: str, idle: Mapping[str, str], format_: str, outpu
     except Faults as wrong:
         faults += wrong.faults
     source = read_source(workbook)
-    suffixes = (".svg", ".html", *SUFFIXES) if sweep else (".xlsx", ".html", *SUFFIXES)
+    suffixes = (".xlsx", ".docx", ".html", *((".svg",) if sweep else ()), *SUFFIXES)
     faults += output_faults(output, source, suffixes, force=force) if output else []
     try:
         given = read_plan(open_book(source))
@@ -62,7 +62,7 @@ def _planned(given: PlanInput) -> tuple[Document, dict[str, Callable[[], bytes]]
 
         return as_workbook(given)
 
-    return found, {".xlsx": workbook, ".html": lambda: found.html().encode()}
+    return found, {".xlsx": workbook, ".docx": found.word, ".html": lambda: found.html().encode()}
 
 
 def _swept(given: PlanInput, rises: list[Fraction]) -> tuple[Document, dict[str, Callable[[], bytes]]]:
@@ -72,4 +72,11 @@ def _swept(given: PlanInput, rises: list[Fraction]) -> tuple[Document, dict[str,
 
     swept = sweep(given, rises)
     found = sweep_document(swept)
-    return found, {".svg": lambda: picture(swept).encode(), ".html": lambda: found.html(picture(swept)).encode()}
+
+    def workbook() -> bytes:
+        from csptool.reports.medium_term_sweep import as_workbook
+
+        return as_workbook(swept)
+
+    pages = {".svg": lambda: picture(swept).encode(), ".html": lambda: found.html(picture(swept)).encode()}
+    return found, {".xlsx": workbook, ".docx": found.word, **pages}

@@ -86,7 +86,7 @@ def redistribute(
         tuple(top_slices or ()),
     )  # fmt: skip
     source = read_source(sheet)
-    faults = output_faults(output, source, (".xlsx", ".html", *SUFFIXES), force=force) if output else []
+    faults = output_faults(output, source, (".xlsx", ".docx", ".html", *SUFFIXES), force=force) if output else []
     faults += output_faults(next_year, source, (".xlsx",), force=force) if next_year else []
     if output and next_year and output.resolve() == next_year.resolve():
         place, remedy = Place("--next-year"), "give it a name of its own"
@@ -114,7 +114,7 @@ def redistribute(
         from csptool.reports.award_template import next_year_form
 
         also[next_year] = next_year_form(found, budget.others)
-    deliver(result.printed, format_, output, {".xlsx": workbook, ".html": page}, shown, also)
+    deliver(result.printed, format_, output, {".xlsx": workbook, ".docx": result.word, ".html": page}, shown, also)
     tell(budget.notes, budget.totals, failures(found, judged))
 
 

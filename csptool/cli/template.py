@@ -12,7 +12,7 @@ import typer
 
 from csptool.cli.options import Debug, Force
 from csptool.faults import Fault, Faults, Place
-from csptool.labels import tidy
+from csptool.labels import same_name, tidy
 
 
 class Blank(StrEnum):
@@ -26,6 +26,7 @@ class Blank(StrEnum):
     ledger = "ledger"
     round = "round"
     precept = "precept"
+    tax_base = "tax-base"
     medium_term = "medium-term"
     verify = "verify"
 
@@ -34,7 +35,8 @@ def template(
     blank: Annotated[
         Blank,
         typer.Argument(
-            help="A verb; or return (a quarterly return), round (a grant round), notice (in Word), medium-term."
+            help="A verb; or return (a quarterly return), round (a grant round), notice (in Word), medium-term, "
+            "tax-base."
         ),
     ],
     output: Annotated[
@@ -46,7 +48,8 @@ def template(
         typer.Option(
             "--with",
             metavar="PARTS",
-            help="Of a fund: formula, top-slices, previous, and rules by name or first word: floor,transition.",
+            help="Of a fund: formula, top-slices, previous, and rules by name or first word: floor,transition. "
+            "Of a precept: dwellings.",
         ),
     ] = "",
     force: Force = False,
@@ -73,6 +76,7 @@ def _then(blank: Blank, name: str) -> str:
         Blank.round: f"ledger {name}",
         Blank.medium_term: f"precept {name} --plan",
         Blank.verify: f"verify PAPER --checks {name}",
+        Blank.tax_base: f"precept {name}",
         Blank.return_: "monitor FOLDER --against SHEET --quarter Q1",
     }
     return f"Fill in its sheets, then run: csptool {command.get(blank, f'{blank.value} {name}')}"
@@ -81,8 +85,10 @@ def _then(blank: Blank, name: str) -> str:
 def _made(blank: Blank, with_: str, faults: list[Fault]) -> bytes:
     if blank in (Blank.allocate, Blank.redistribute):
         return _with_parts(blank, with_, faults)
+    if blank == Blank.precept:
+        return _precept(with_, faults)
     if with_:
-        found, expected = f"--with beside {blank.value}", "it for allocate and redistribute only"
+        found, expected = f"--with beside {blank.value}", "it for allocate, redistribute and precept only"
         faults.append(Fault("with", Place("--with"), found, expected, "leave it out"))
     return MAKERS[blank]()
 
@@ -131,10 +137,20 @@ def _round() -> bytes:
     return round_template()
 
 
-def _precept() -> bytes:
+def _precept(with_: str, faults: list[Fault]) -> bytes:
+    """The blank of a precept, with the sheet Dwellings where it is asked for."""
     from csptool.reports.precept_template import precept_template
 
-    return precept_template()
+    if with_ and same_name(with_) != "dwellings":
+        found, remedy = repr(tidy(with_)), "write --with dwellings, or leave it out"
+        faults.append(Fault("with", Place("--with"), found, "dwellings", remedy))
+    return precept_template(dwellings=bool(with_))
+
+
+def _tax_base() -> bytes:
+    from csptool.reports.precept_template import tax_base_template
+
+    return tax_base_template()
 
 
 def _medium_term() -> bytes:
@@ -155,7 +171,7 @@ MAKERS: dict[Blank, Callable[[], bytes]] = {
     Blank.return_: _return,
     Blank.ledger: _ledger,
     Blank.round: _round,
-    Blank.precept: _precept,
+    Blank.tax_base: _tax_base,
     Blank.medium_term: _medium_term,
     Blank.verify: _verify,
 }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from csptool.cli.delivery import SUFFIXES, deliver, tell
-from csptool.cli.options import Debug, Force, Format, Printed
+from csptool.cli.options import BY_SUFFIX, Debug, Force, Format, Printed
 from csptool.faults import Fault, Faults, Place, fault
 from csptool.labels import tidy
 from csptool.progress import under_way
@@ -47,7 +47,7 @@ def whatif(
             "--output",
             "-o",
             metavar="FILE",
-            help="Write a file too: .xlsx, .html, .json, .csv or .md, by its suffix; of a sweep, its picture as .svg.",
+            help=f"Write a file too: .xlsx, .docx, .html, {BY_SUFFIX}; of a sweep, its picture as .svg.",
         ),
     ] = None,
     force: Force = False,
@@ -62,7 +62,7 @@ def whatif(
     from csptool.sheets.source import read_source
 
     source = read_source(sheet)
-    suffixes = (".xlsx", ".html", *((".svg",) if sweep else ()), *SUFFIXES)
+    suffixes = (".xlsx", ".docx", ".html", *((".svg",) if sweep else ()), *SUFFIXES)
     faults = output_faults(output, source, suffixes, force=force) if output else []
     budget = read_plan(source, faults)
     answer = _Answer(budget, settings or [], sweep, shake, draws, seed)
@@ -185,12 +185,18 @@ class _Answer:
     @property
     def files(self) -> dict[str, Callable[[], bytes]]:
         """The answer as the bytes of a file, by its suffix."""
-        return {".xlsx": self._workbook, ".svg": lambda: self._picture().encode(), ".html": self._page}
+        pages = {".svg": lambda: self._picture().encode(), ".html": self._page}
+        return {".xlsx": self._workbook, ".docx": self._document, **pages}
 
     def _workbook(self) -> bytes:
         from csptool.reports.whatif_workbook import as_workbook
 
         return as_workbook(self.budget, self.whole, self.options, self.sweep)
+
+    def _document(self) -> bytes:
+        from csptool.reports.word import grid_as_word
+
+        return grid_as_word(self.grid)
 
     def _page(self) -> bytes:
         from csptool.reports.grid import as_html

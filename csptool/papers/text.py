@@ -19,6 +19,7 @@ GRID_RULE = re.compile(r"\s*\+(?:[-=:]{2,}\+)+\s*")
 WEB_TABLE = re.compile(r"<(/?)table\b", re.I)
 TABBED = re.compile(r"\S[^\t]*\t|\t.*\S.*\t")
 PROSE = 4  # lines without columns, one after another, end a table
+LINES_APART = 3  # so many rows with blank lines between them are a table
 PAGE_GAP = 6  # how many blank lines a page break leaves within a table
 
 
@@ -74,7 +75,7 @@ class _Text:
             end, table = read(number)
             if table is not None:
                 return end, [table]
-        return number + 1, None
+        return end, None
 
     def web_table(self, number: int) -> tuple[int, list[Paragraph | Table] | None]:
         depth, end = 0, number
@@ -167,14 +168,17 @@ class _Text:
     def set_out_table(self, number: int) -> tuple[int, Table | None]:
         """Lines whose columns spaces or dot leaders part; a single blank line within them is a blank row."""
         end, lines = self.block(number)
+        apart = len(lines) == 1 and lines[0].has_columns
+        if apart:
+            end, lines = self.lines_apart(number)
         body = trimmed(lines)
-        if not is_set_out(body):
+        if not is_set_out(body) or (apart and len(body) < LINES_APART):
             return end, None
         if body[0].number > number:
             return body[0].number, None
         columns = columns_of(body)
         end = body[-1].number + 1
-        while True:
+        while not apart:
             after = self.past_blanks(end)
             further = trimmed(self.block(after)[1], keep_label=True) if after < len(self.lines) else []
             if not further or further[0].number != after or not fits(further, columns):
@@ -182,6 +186,17 @@ class _Text:
             body += [Line(end, []), *further] if after - end == 1 else further
             end, columns = further[-1].number + 1, columns_of(further, columns)
         return end, Table(0, even([plain(cell) for cell in row] for row in grid(body)))
+
+    def lines_apart(self, number: int) -> tuple[int, list[Line]]:
+        """The lines with columns from a line on where each is followed by a blank one, as some programs set text."""
+        lines = []
+        while number < len(self.lines) and not self.line(number + 1).strip():
+            line = Line(number, pieces(self.lines[number]))
+            if not line.has_columns or _tabbed(self.lines[number]) or self.starts_pipes(number):
+                break
+            lines.append(line)
+            number += 2
+        return min(number, len(self.lines)), lines
 
     def block(self, number: int) -> tuple[int, list[Line]]:
         """The lines with columns from a line on, up to a blank line, a table of another kind or lines of prose.

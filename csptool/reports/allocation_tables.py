@@ -44,6 +44,16 @@ def as_markdown(budget: Budget, allocation: Allocation) -> str:
     return "\n".join(lines) + "\n"
 
 
+def as_word_document(budget: Budget, allocation: Allocation) -> bytes:
+    """The same as a Word document."""
+    from csptool.reports.word import WordTable, as_word
+
+    heading, *opening = _heading(budget, allocation)
+    headers, aligned, rows, foot = _columns(budget, allocation)
+    table = WordTable("", headers, [side == "right" for side in aligned], rows, foot)
+    return as_word(heading, opening, [table], _closing(budget, allocation))
+
+
 def as_csv(budget: Budget, allocation: Allocation) -> str:
     """Plain figures for other programs: one row an area, no total; share to 10 decimals, exact amount to 6.
 
@@ -116,10 +126,19 @@ def _closing(budget: Budget, allocation: Allocation) -> list[str]:
 def _tabulated(budget: Budget, allocation: Allocation, style: str) -> str:
     from tabulate import SEPARATING_LINE, tabulate
 
+    headers, aligned, rows, foot = _columns(budget, allocation)
+    lines: list[Any] = [*rows, *([SEPARATING_LINE] if style == "simple" else []), *foot]
+    if style == "pipe":
+        lines, headers = [[escaped(cell) for cell in row] for row in lines], [escaped(text) for text in headers]
+    return str(tabulate(lines, headers, tablefmt=style, disable_numparse=True, colalign=aligned))
+
+
+def _columns(budget: Budget, allocation: Allocation) -> tuple[list[str], list[str], list[list[str]], list[list[str]]]:
+    """The headers, the side that each column keeps to, the rows of the areas, and those below them."""
     coded = any(area.code for area in allocation.areas)
     *bases, total_basis = basis_texts(budget.basis)
     odd = allocation.shared.odd()
-    rows: list[Any] = [
+    rows = [
         [
             area.code,
             area.name,
@@ -133,10 +152,8 @@ def _tabulated(budget: Budget, allocation: Allocation, style: str) -> str:
             zip(allocation.areas, bases, allocation.shares, allocation.amounts, odd, strict=True)
         )
     ]
-    if style == "simple":
-        rows.append(SEPARATING_LINE)
     shares, handed = share_text(sum(allocation.shares)), str(sum(odd)) if any(odd) else ""  # type: ignore[arg-type]
-    rows += [
+    foot = [
         ["", "Total", total_basis, shares, in_pounds(allocation.fund.pot), in_pounds(allocation.total), handed],
         ["", "Pot", "", "", "", in_pounds(allocation.fund.pot), ""],
         ["", "Residue", "", "", "", in_pounds(allocation.residue, signed=True), ""],
@@ -152,11 +169,9 @@ def _tabulated(budget: Budget, allocation: Allocation, style: str) -> str:
     ]
     aligned = ["left", "left", *["right"] * 5]
     if not coded:
-        rows = [row if row is SEPARATING_LINE else row[1:] for row in rows]
+        rows, foot = [row[1:] for row in rows], [row[1:] for row in foot]
         headers, aligned = headers[1:], aligned[1:]
-    if style == "pipe":
-        rows, headers = [[escaped(cell) for cell in row] for row in rows], [escaped(text) for text in headers]
-    return str(tabulate(rows, headers, tablefmt=style, disable_numparse=True, colalign=aligned))
+    return headers, aligned, rows, foot
 
 
 def _pence(amount: Fraction) -> str:

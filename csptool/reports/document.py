@@ -1,4 +1,4 @@
-"""A result of sentences and tables on every way out: text, markdown, csv, json, a web page."""
+"""A result of sentences and tables on every way out: text, markdown, csv, json, a web page, a Word document."""
 
 from __future__ import annotations
 
@@ -44,6 +44,12 @@ class Document:
         """A page of its own with a picture (an SVG) above the tables."""
         tables = list(self.tables.values())
         return grids.as_page(self.title, self.opening, tables, self.closing, picture)
+
+    def word(self) -> bytes:
+        """The same as a Word document."""
+        from csptool.reports.word import WordTable, as_word
+
+        return as_word(self.title, self.opening, [WordTable.of(one) for one in self.tables.values()], self.closing)
 
     def _text(self) -> str:
         parts = [self.title, "\n".join(self.opening)]

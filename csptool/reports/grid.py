@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from csptool.reports.labels_out import escaped, harmless
-from formulas.exact import in_digits, in_full, in_pounds
+from formulas.exact import in_digits, in_full, in_pounds, to_read
 from formulas.working import show
 
 Cell = str | Fraction | int | None
@@ -73,7 +73,7 @@ def shown(cell: Cell, kind: str) -> str:
         plus = "+" if kind == "+%" and value > 0 and digits.strip("0.,") else ""
         return f"{plus}{digits}%"
     if kind == "exact":
-        return in_full(value, grouped=True)
+        return to_read(value)
     return in_digits(value, 2 if kind == "base" else 0)
 
 
@@ -179,6 +179,11 @@ def _html_row(grid: Grid, texts: Sequence[str]) -> str:
 
 def _texts(grid: Grid, row: Sequence[Cell], place: int | None = None) -> list[str]:
     return [shown(cell, kind) for cell, kind in zip(row, _kinds(grid, place), strict=True)]
+
+
+def texts(grid: Grid) -> list[list[str]]:
+    """Every row as people read it, and last its total, blank where there is none."""
+    return [*_all_texts(grid), _texts(grid, grid.total) if grid.total else []]
 
 
 def _all_texts(grid: Grid) -> list[list[str]]:

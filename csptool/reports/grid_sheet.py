@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FORMATS = {
     "£": "£#,##0.00;[Red]-£#,##0.00",
     "+£": "+£#,##0.00;[Red]-£#,##0.00;£0.00",
+    "£ exact": "£#,##0.00######",
     "%": "0.00%",
     "+%": "+0.00%;[Red]-0.00%;0.00%",
     "count": "#,##0",
@@ -22,7 +23,7 @@ FORMATS = {
 HEADER_ROW = 2
 
 
-def add_grid(book: OutputBook, name: str, grid: Grid) -> None:
+def add_grid(book: OutputBook, name: str, grid: Grid) -> Worksheet:
     """A sheet of its own with the table's heads, rows and total."""
     sheet = book.sheet(name, grid.title, landscape=True)
     sheet.set_row(HEADER_ROW, 30)
@@ -39,6 +40,7 @@ def add_grid(book: OutputBook, name: str, grid: Grid) -> None:
             write_cell(book, sheet, (number, column), cell, head.kind, **line)
     sheet.freeze_panes(HEADER_ROW + 1, 1)
     sheet.repeat_rows(HEADER_ROW)
+    return sheet
 
 
 def write_cell(
@@ -46,9 +48,10 @@ def write_cell(
 ) -> None:
     """One cell: text as text, nothing as n/a, pounds to the penny."""
     if isinstance(cell, str):
-        sheet.write_string(*place, cell, book.style(**line))
+        apart = {"indent": 1} if place[1] else {}  # from the figures to the left of it
+        sheet.write_string(*place, cell, book.style(**apart, **line))
     elif cell is None:
         sheet.write_string(*place, "n/a", book.style(align="right", **line))
     else:
-        number = float(to_the_penny(Fraction(cell)) if "£" in kind else cell)
+        number = float(to_the_penny(Fraction(cell)) if kind in ("£", "+£") else cell)
         sheet.write_number(*place, number, book.number(FORMATS[kind], **line))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from fractions import Fraction
 
+from csptool import __version__
 from csptool.band_d_sweep import RiseSweep
 from csptool.reports.bar_chart import COLOURS
 from csptool.reports.document import Document
 from csptool.reports.grid import Cell, Grid, Head
+from csptool.reports.grid_sheet import HEADER_ROW, add_grid
 from csptool.reports.medium_term_document import SCHEMA, title
+from csptool.reports.workbook import OutputBook, add_provenance
 from formulas.exact import in_full, in_pounds
 from formulas.working import show
 
@@ -19,7 +23,7 @@ SIZE = (9.5, 5.2)  # inches
 def sweep_document(found: RiseSweep) -> Document:
     """The gap of the first year and of the last for every rise, and the rise at which each closes."""
     first, last = found.plans[0].years[0].year, found.plans[0].years[-1].year
-    limit = found.given.assumed[0].rise.limit
+    limit = found.limit
     heads = [Head("Rise", "rise", "£ exact"), Head(f"Band D {first}", "band_d", "£ exact")]
     heads.append(Head(f"Gap in {first}", "gap_first_year", "£"))
     if last != first:
@@ -52,19 +56,21 @@ def _opening(found: RiseSweep) -> list[str]:
     lines = [f"Every rise stands in place of the one assumed for {first.year}; later years rise as assumed."]
     if not later:
         lines = [f"Every rise stands in place of the one assumed for {first.year}."]
-    if first.rise.limit is not None:
-        lines.append(f"The limit of {show(first.rise.limit, '£ exact')} in {first.year} is shown and does not hold.")
+    if found.limit is not None:
+        lines.append(
+            f"The limit of {show(found.limit, '£ exact')} in {first.year} is marked; rises above it are shown too."
+        )
     return lines
 
 
 def _closing(found: RiseSweep) -> list[str]:
     years = found.plans[0].years
-    lines = [_closes(years[0].year, found.closes_first)]
-    limit = found.given.assumed[0].rise.limit
-    if limit is not None and found.closes_first is not None and found.closes_first > limit:
-        lines.append(f"That is above the limit of {show(limit, '£ exact')}.")
-    if len(years) > 1:
-        lines.append(_closes(years[-1].year, found.closes_last))
+    lines, limit = list[str](), found.limit
+    closings = [(years[0].year, found.closes_first), (years[-1].year, found.closes_last)]
+    for year, rise in closings[: len(years)]:
+        lines.append(_closes(year, rise))
+        if limit is not None and rise is not None and rise > limit:
+            lines.append(f"That is above the limit of {show(limit, '£ exact')}.")
     base = years[0].tax_base
     lines.append(f"£1 more on Band D closes {in_pounds(base)} of the gap in {years[0].year}.")
     return lines
@@ -103,7 +109,7 @@ def picture(found: RiseSweep) -> str:
                 axes.annotate(f"closes at {in_pounds(closes)}", (float(closes), 0), away, color=colour, fontsize=9,
                               textcoords="offset points", ha=side)  # fmt: skip
         axes.axhline(0, color="#888888", linewidth=1)
-        limit = found.given.assumed[0].rise.limit
+        limit = found.limit
         if limit is not None and found.rises[0] <= limit <= found.rises[-1]:
             axes.axvline(float(limit), color="#888888", linewidth=1, linestyle="--", label=f"Limit {in_pounds(limit)}")
         axes.yaxis.set_major_formatter(FuncFormatter(lambda amount, _: in_pounds(Fraction(amount), 0)))
@@ -117,3 +123,20 @@ def picture(found: RiseSweep) -> str:
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": "csptool"})
         plt.close(figure)
     return out.getvalue()
+
+
+def as_workbook(found: RiseSweep) -> bytes:
+    """The sweep on a sheet, with its sentences below; always the same bytes for one input.
+
+    The figures are stated, not live, for each row is a plan of its own: the workbook of the plan is live.
+    """
+    document = sweep_document(found)
+    book = OutputBook(document.title)
+    sheet = add_grid(book, "Sweep", replace(document.main, title=document.title))
+    below, columns = HEADER_ROW + len(document.main.rows) + 2, len(document.main.heads)
+    stated = "The figures are stated as csptool ran them; those of csptool precept --plan -o plan.xlsx are live."
+    book.paragraphs(sheet, below, [*document.opening, *document.closing, stated], last_column=max(columns - 1, 4))
+    made = ("Made by", f"csptool {__version__}, csptool precept --sweep")
+    source = found.given.source
+    add_provenance(book, [made, ("Input", source.name), ("SHA-256 of the input", source.sha256)])
+    return book.finished()

@@ -32,7 +32,8 @@ FORMATS = {"base": "#,##0.00", "£ exact": "£#,##0.00##"}
 FORMULAS = {
     "tax_base": "<tax_base>*(1+{base_growth})",
     BEFORE_LIMIT: "IF(ISNUMBER({rise_rate}),ROUND(<band_d>*(1+{rise_rate}),2),<band_d>+{rise_pounds})",
-    "band_d": "IF(ISNUMBER({limit}),MIN([before_limit],<band_d>+{limit}),[before_limit])",
+    "band_d": "MIN([before_limit],IF(ISNUMBER({limit}),<band_d>+{limit},[before_limit]),IF(ISNUMBER({limit_rate}),"
+    "MAX(<band_d>,ROUNDDOWN(ROUND(<band_d>*(1+{limit_rate}),8),2)),[before_limit]))",
     "precept": "[band_d]*[tax_base]",
     "grants": "<grants>*(1+{grant_growth})",
     "legacy_grants": "<legacy_grants>",
@@ -70,7 +71,8 @@ def _figures(given: PlanInput) -> dict[tuple[str, str], Fraction]:
     """The assumptions by line and year; the amounts and rates that the sheet leaves out are nought."""
     figures = {(key, given.start.year): getattr(given.start, key) for key in STARTED}
     for one in given.assumed:
-        rise = {"rise_pounds": one.rise.pounds, "rise_rate": one.rise.rate, "limit": one.rise.limit}
+        rise = {"rise_pounds": one.rise.pounds, "rise_rate": one.rise.rate}
+        rise |= {"limit": one.rise.limit, "limit_rate": one.rise.limit_rate}
         figures |= {(key, one.year): value for key, value in rise.items() if value is not None}
         names = [key for key in ROW_OF if key not in rise and hasattr(one, key)]
         figures |= {(key, one.year): getattr(one, key) for key in names}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
 import zipfile
@@ -12,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from csptool.faults import fault
 from csptool.notices import Worded
 from csptool.reports.notice_placeholders import AMOUNTS, environment, unreadable
+from csptool.reports.word_parts import saved
 from csptool.sheets.source import Source
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
 
-FIXED_DATE = datetime.datetime(2000, 1, 1)  # two runs on one input give the same bytes
 LONGEST_PART = 60  # characters of the reference, and of the area, in a file's name
 TEXT = re.compile(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>")
 
@@ -40,19 +39,6 @@ def built_in() -> bytes:
     from csptool.reports.notice_template import template
 
     return saved(template())
-
-
-def saved(document: Any) -> bytes:
-    """A document's bytes, the same for the same words: no clock in its properties or in its parts."""
-    out, again = io.BytesIO(), io.BytesIO()
-    properties = document.core_properties if hasattr(document, "core_properties") else document.docx.core_properties
-    properties.created = properties.modified = FIXED_DATE
-    document.save(out)
-    with zipfile.ZipFile(out) as parts, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as fixed:
-        for part in parts.infolist():
-            stamp = zipfile.ZipInfo(part.filename, FIXED_DATE.timetuple()[:6])
-            fixed.writestr(stamp, parts.read(part), zipfile.ZIP_DEFLATED)
-    return again.getvalue()
 
 
 def _filled(data: bytes, context: Mapping[str, Any]) -> bytes:

@@ -9,10 +9,12 @@ from fractions import Fraction
 from csptool import __version__
 from csptool.precept_run import PreceptRun
 from csptool.reports.bar_chart import COLOURS
+from csptool.reports.precept_instalments import add_instalments
 from csptool.reports.precept_report import report, title
 from csptool.reports.precept_waterfall import add_waterfall
 from csptool.reports.side_sheet import SideSheet, joined
 from csptool.reports.steps_sheet import Labels
+from csptool.reports.tax_base_book import DWELLINGS_WORDS, add_table, add_worked, authority_labels, dwellings_sheet
 from csptool.reports.workbook import OutputBook
 from csptool.reports.working_book import Column, Headline, WorkingBook
 from csptool.reports.working_layout import HEADER_ROW, WorkingLayout
@@ -20,7 +22,8 @@ from csptool.sheets.precept_authorities import FROM_AUTHORITIES
 from formulas.precept import TO_THE_PENNY, TRUNCATED_TO_THE_POUND
 from formulas.precept_working import add_change, add_referendum, precepts_working
 from formulas.ratio_working import add_ratios
-from formulas.requirement_working import bands_working, requirement_working
+from formulas.requirement_working import BASIC_TO_THE_PENNY, LAST_YEARS_NINTHS, bands_working, requirement_working
+from formulas.stated_base import CastBases
 from formulas.working import Working
 
 PRECEPTS, BUDGET, BANDS, WORKING = "Precepts", "Budget", "Bands", "Working"
@@ -28,34 +31,44 @@ DWELLINGS = "#,##0.00"
 
 
 def as_workbook(run: PreceptRun) -> bytes:
-    """Summary, Precepts, Waterfall, Bands, Budget, and what stands behind; always the same bytes for the same figures.
+    """The tables, Waterfall, Bands, Instalments, Budget and what stands behind; the same bytes for the same figures.
 
-    Without a budget there is no waterfall.
+    Without a budget there is no waterfall; with dwellings there are the sheets Tax bases and Dwellings.
     """
-    labels = Labels([one.name for one in run.given.authorities], [one.code for one in run.given.authorities])
-    labels = Labels(labels.names, labels.codes, "Billing authority")
+    labels = authority_labels(run.given)
     working, budget, bands = _main(run), _budget(run), _bands(run)
+    dwellings = dwellings_sheet(run.given, run.precept.proportions) if run.given.worked else None
+    if dwellings:
+        add_worked(working, run.given, labels, dwellings)
     _join(run, working, labels, budget, bands)
     for side in (side for side in (budget, bands) if side):
         for check in side.working.checks:
             working.check(check.words, check.holds, side.formula(check.excel, "Checks"))
     if budget and run.budget_miss is not None:
+        stated = "[stated]" if run.given.coarse else "[requirement]"
         words = "The budget comes to the requirement as stated, within the rounding of its lines"
         slack = run.given.slack
-        excel = f"ABS({budget.refer('requirement', 'Checks')}-[requirement])<={float(slack)}+0.000001"
+        excel = f"ABS({budget.refer('requirement', 'Checks')}-{stated})<={float(slack)}+0.000001"
         working.check(words, abs(run.budget_miss) <= slack, excel)
-    book = WorkingBook(title(run), working, labels)
+    book = WorkingBook(title(run), working, labels, run.given.totals)
     printed = report(run)
     parts = {"What it comes to, as csptool ran it": [*printed.opening, *printed.closing]}
     if budget:
         parts["The budget"] = ["Its lines are the pale cells of the sheet Budget; the waterfall follows them."]
+    if dwellings:
+        parts["The dwellings"] = [DWELLINGS_WORDS]
     book.summary(_headlines(run), parts)
     book.table(PRECEPTS, title(run), _columns(run), [f"Each precept {run.given.rounding}"])
+    if dwellings:
+        add_table(book, run.given)
     if budget:
         add_waterfall(book.book, run, budget)
     _bands_sheet(book.book, run, bands)
+    add_instalments(book, run, labels)
     if budget:
         budget.add(book.book)
+    if dwellings:
+        dwellings.add(book.book)
     return book.behind(_provenance(run))
 
 
@@ -65,20 +78,32 @@ def _main(run: PreceptRun) -> Working:
     if given.bases_before:
         words = "Band D equivalents"
         working.add("tax_base_before", "Tax base last year", "count", words, given.bases_before, given=True)
+    if given.cast:
+        _cast(working, given.cast)
     if given.surpluses:
         working.add("surplus", "Collection fund surplus", "£", "a deficit below nought", given.surpluses, given=True)
     if run.precept.change and run.precept.principle:
         change = run.precept.change
-        add_change(working, run.precepts, change.before, terms.base_before)
+        add_change(working, change, run.precept.base, terms.base_before)
         if given.bases_before:
             joined(working, "base_before", "SUM([tax_base_before:all])", "the sum of [tax_base_before:all]")
         add_referendum(working, run.precept.principle, change, lowest_charging=terms.lowest_charging, limit=terms.limit)
+    if given.coarse:
+        words = "as a paper states it, more coarsely than the budget"
+        working.add("stated", "Requirement as stated", "£", words, given.figures["stated"], given=True)
     if run.per_head is not None:
         population = given.figures["population"]
         working.add("population", "Population", "count", "residents", population, given=True)
         words, excel = "[requirement] ÷ [population]", "[requirement]/[population]"
         working.add("per_head", "Requirement a head", "£ exact", words, run.per_head, excel)
     return working
+
+
+def _cast(working: Working, cast: CastBases) -> None:
+    """The total base as stated, and the check that the bases go on making it."""
+    working.add("stated_base", "Total tax base as stated", "count", "Band D equivalents", cast.stated, given=True)
+    words = "The bases make the total that is stated, within rounding"
+    working.check(words, True, f"ABS([total_base]-[stated_base])<={float(cast.slack)}+0.000001", "stated_base")
 
 
 def _budget(run: PreceptRun) -> SideSheet | None:
@@ -103,8 +128,7 @@ def _bands(run: PreceptRun) -> SideSheet:
         increase=rises,
     )
     if found.last_year:
-        ninths = "ROUND(ROUND([band_d_before]*[parts]/[whole],8),2)"
-        joined(working, "before", ninths, "ninths of last year's Band D")
+        joined(working, "before", LAST_YEARS_NINTHS, "ninths of last year's Band D")
     names = [f"Band {band}" for band in found.proportions.parts]
     return SideSheet(BANDS, f"Bands: {terms.convention}", working, Labels(names, [""] * len(names), "Band"))
 
@@ -115,7 +139,7 @@ def _join(run: PreceptRun, main: Working, labels: Labels, budget: SideSheet | No
     Where each figure stands must be known before the formulas are written, so what follows is marked first.
     """
     figures = run.given.figures
-    stated, set_ = "stated" in figures, "band_d" in figures
+    stated, set_ = "stated" in figures and not run.given.coarse, "band_d" in figures
     if stated:  # it may chance to be Band D x the bases, from which it does not follow
         main.steps["requirement"] = replace(main.steps["requirement"], given=True, excel=None, words="as stated")
     elif budget:
@@ -131,8 +155,7 @@ def _join(run: PreceptRun, main: Working, labels: Labels, budget: SideSheet | No
     if budget and not stated:
         joined(main, "requirement", budget.refer("requirement", WORKING), "what the budget comes to")
     if not set_:
-        excel = "ROUND(ROUND([requirement]/[total_base],8),2)"
-        joined(main, "band_d", excel, "[requirement] ÷ [total_base], to the penny")
+        joined(main, "band_d", BASIC_TO_THE_PENNY, "[requirement] ÷ [total_base], to the penny")
     if budget:
         joined(budget.working, "total_base", cell("total_base", BUDGET), "the bases together")
         _join_surpluses(run, main, layout, budget)
@@ -225,10 +248,11 @@ def _provenance(run: PreceptRun) -> list[tuple[str, str]]:
         ("SHA-256 of the input", given.source.sha256),
         ("Rounding of the bands", given.convention),
         ("Rounding of precepts", given.rounding),
+        *([("Rounding of tax bases", given.base_rounding)] if given.worked else []),
         ("Valuation bands", found.proportions.source),
     ]
     if found.principle:
         lines.append(("Referendum principles", found.principle.source))
         if found.principle.uncertain:
             lines.append(("What is uncertain of them", found.principle.uncertain))
-    return [*lines, *(("Note", note) for note in given.notes)]
+    return [*lines, *(("Note", note) for note in (*given.notes, *found.notes))]

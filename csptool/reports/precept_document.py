@@ -7,7 +7,8 @@ from fractions import Fraction
 from csptool.precept_answer import Precept
 from csptool.reports.document import Document
 from csptool.reports.grid import Cell, Grid, Head
-from formulas.exact import cut, in_full, in_pounds
+from formulas.exact import cut, in_full, in_pounds, to_read
+from formulas.precept import last_place
 from formulas.precept_change import (
     PER_DAY,
     PER_MONTH,
@@ -17,9 +18,12 @@ from formulas.precept_change import (
     one_per_cent_raises,
     one_pound_raises,
     per_period,
+    percent_in_words,
     rise_raises,
 )
-from formulas.working import show
+from formulas.requirement_items import WALES
+from formulas.rounding import PENNY, to_the_penny
+from formulas.valuation_bands import DIFFERENCE, LAST_YEAR_PLUS
 
 SCHEMA = "csptool.precept.v1"
 
@@ -58,15 +62,21 @@ def excess(found: Precept) -> list[str]:
 
 def opening(found: Precept) -> list[str]:
     """Band D and where it comes from."""
-    base = in_full(found.base, grouped=True)
+    base = to_read(found.base)
     basic = f"{in_pounds(found.requirement)} ÷ {base} = £{cut(found.basic, 8)}"
-    lines = [f"Band D is {show(found.band_d, '£ exact')}: the basic amount is {basic}."]
+    lines = [f"Band D is {_exactly(found.band_d)}: the basic amount is {basic}."]
     miss = found.raised - found.requirement
     if miss:
-        side = "more" if miss > 0 else "less"
-        raised = f"{in_pounds(found.raised)}, {in_pounds(abs(miss))} {side} than the requirement"
-        lines.append(f"Band D as it is set raises {raised}, by the rounding of Band D.")
+        why = ", by the rounding of Band D" if abs(miss) <= last_place(found.band_d) / 2 * found.base else ""
+        lines.append(f"Band D as it is set raises {in_pounds(found.raised)}, {beside_requirement(miss)}{why}.")
     return lines
+
+
+def beside_requirement(difference: Fraction) -> str:
+    """How far a sum is from the requirement, in words; less than half a penny is no difference."""
+    if not to_the_penny(difference):
+        return "the requirement to the penny" if difference else "the requirement exactly"
+    return f"{in_pounds(abs(difference))} {'more' if difference > 0 else 'less'} than the requirement"
 
 
 def closing(found: Precept) -> list[str]:
@@ -75,7 +85,8 @@ def closing(found: Precept) -> list[str]:
     lines = [f"£1 on Band D raises {in_pounds(one.amount)}, on this year's tax base."]
     change = found.change
     if change is None:
-        return lines
+        untested = "Whether the rise is excessive was not tested, for last year's Band D is not given."
+        return lines if found.nation == WALES else [*lines, untested]
     percent = one_per_cent_raises(change.before, found.base)
     lines.append(f"1% of last year's Band D raises {in_pounds(percent.amount)}, on this year's tax base.")
     if change.pounds:
@@ -92,10 +103,22 @@ def closing(found: Precept) -> list[str]:
     if found.principle and found.principle.uncertain:
         lines.append(f"Not confirmed by a source that was read: {found.principle.uncertain}.")
     if found.verdict.largest is not None:
-        lines.append(f"The largest Band D that is not excessive is {show(found.verdict.largest, '£ exact')}.")
+        step = last_place(change.before)
+        steps = "whole pennies" if step == PENNY else f"steps of £{in_full(step)}"
+        lines.append(f"The largest Band D in {steps} that is not excessive is {_exactly(found.verdict.largest)}.")
     if found.in_whole_pennies is not None:
-        lines.append(f"The largest of which every band is whole pennies is {show(found.in_whole_pennies, '£ exact')}.")
+        lines.append(f"The largest of which every band is whole pennies is {_exactly(found.in_whole_pennies)}.")
+    if found.terms.increase == DIFFERENCE or found.terms.convention == LAST_YEAR_PLUS:
+        lines.append(
+            "Last year's bands are taken to be the ninths of last year's Band D, to the nearest penny: where they were "
+            "printed otherwise, what follows from them here may be a penny off."
+        )
     return lines
+
+
+def _exactly(band_d: Fraction) -> str:
+    """A Band D with every decimal that it has, two at least."""
+    return in_pounds(band_d) if last_place(band_d) == PENNY else f"£{in_full(band_d, grouped=True)}"
 
 
 def _rise(change: Change, base: Fraction) -> str:
@@ -103,11 +126,11 @@ def _rise(change: Change, base: Fraction) -> str:
     verb = "rises" if change.pounds > 0 else "falls"
     size = abs(change.pounds)
     week, day, month = (in_pounds(per_period(size, period)) for period in (PER_WEEK, PER_DAY, PER_MONTH))
-    percent = cut(abs(change.percent), 2)
-    raised = in_pounds(rise_raises(change, base).amount, signed=True)
+    percent = percent_in_words(abs(change.percent))
+    raised = in_pounds(abs(rise_raises(change, base).amount))
     return (
-        f"Band D {verb} by {show(size, '£ exact')} ({percent}%) a year: {month} a month, {week} a week, {day} a day. "
-        f"It changes what is raised by {raised}."
+        f"Band D {verb} by {_exactly(size)} ({percent}) a year: {month} a month, {week} a week, {day} a day. "
+        f"It {'adds' if change.pounds > 0 else 'takes'} {raised} {'to' if change.pounds > 0 else 'off'} what is raised."
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from csptool.precept_run import PreceptRun
 from csptool.reports.document import Document
-from csptool.reports.grid import Cell, Grid, Head
-from csptool.reports.precept_document import SCHEMA, bands, closing, facts, opening
+from csptool.reports.grid import Cell, Grid, Head, as_records
+from csptool.reports.precept_document import SCHEMA, bands, beside_requirement, closing, facts, opening
+from csptool.reports.tax_base_document import authorities_grid, bands_grid, rounded
 from formulas.exact import in_digits, in_full, in_pounds
 from formulas.precept import instalments
 
@@ -20,12 +22,15 @@ def title(run: PreceptRun) -> str:
 def report(run: PreceptRun) -> Document:
     """Each billing authority's precept with the sum, the waterfall with its signs, the bands, the change, the test."""
     tables = {"rows": _authorities(run)}
+    if run.given.worked:
+        tables["tax_bases"] = authorities_grid(run.given)
     if run.budget:
         tables["waterfall"] = _waterfall(run)
     tables["bands"] = bands(run.precept, "Valuation bands")
     tables["instalments"] = _instalments(run)
-    found = facts(run.precept) | {
+    found: dict[str, Any] = facts(run.precept) | {
         "authority": run.given.authority,
+        "tax_base_stated": in_full(run.given.cast.stated) if run.given.cast else None,
         "rounding_of_bands": run.given.convention,
         "rounding_of_precepts": run.given.rounding,
         "total": in_full(run.precepts.total),
@@ -36,25 +41,28 @@ def report(run: PreceptRun) -> Document:
         "office_rate": in_full(run.office_share.rate) if run.office_share else None,
         "failed": run.failed,
     }
+    if run.given.worked:
+        found["dwellings"] = as_records(bands_grid(run.given))
     last = [*closing(run.precept), *ratios(run)]
     return Document(SCHEMA, title(run), tables, _opening(run), last, found, [run.given.source])
 
 
 def _opening(run: PreceptRun) -> list[str]:
     lines = opening(run.precept)
+    if cast := run.given.cast:
+        but = ", but for rounding" if cast.difference else ""
+        lines.append(f"The bases make the total stated, {in_full(cast.stated, grouped=True)}{but}.")
+    if run.given.worked:
+        lines.append(f"The tax bases of the sheet Dwellings: {rounded(run.given)}")
     if run.budget_miss is not None and run.budget:
         miss = f", {in_pounds(abs(run.budget_miss))} from it" if run.budget_miss else ", the same"
-        lines.append(
-            f"The requirement is as stated, {in_pounds(run.precept.requirement)}; the budget comes to "
-            f"{in_pounds(run.budget.amount)}{miss}."
-        )
-    difference, total = run.precepts.difference, in_pounds(run.precepts.total)
-    if difference:
-        side = "more" if difference > 0 else "less"
-        words = f"{in_pounds(abs(difference))} {side} than the requirement"
-    else:
-        words = "the requirement exactly"
-    lines.append(f"The precepts, each {run.given.rounding}, come to {total}: {words}.")
+        stated, budget = in_pounds(run.given.figures["stated"]), in_pounds(run.budget.amount)
+        if run.given.coarse:
+            lines.append(f"The requirement is the budget's, {budget}: the one stated, {stated}, is rounded more.")
+        else:
+            lines.append(f"The requirement is as stated, {stated}; the budget comes to {budget}{miss}.")
+    words = beside_requirement(run.precepts.difference)
+    lines.append(f"The precepts, each {run.given.rounding}, come to {in_pounds(run.precepts.total)}: {words}.")
     return lines
 
 

@@ -17,7 +17,19 @@ if TYPE_CHECKING:
 
 WATERFALL = "Waterfall"
 TOTALS = ("gross", "net", "requirement")  # in the order in which they are reached
-HEADS = ("Line", "Change", "Comes to", "Why, as csptool ran it", "", "Stands on", "Total", "Added", "Taken off")
+HEADS = (
+    "Line",
+    "Change",
+    "Comes to",
+    "Why, as csptool ran it",
+    "",
+    "Stands on",
+    "Total",
+    "Added",
+    "Taken off",
+    "On the chart",
+)
+LABEL = 32  # characters: a longer one would run out of the chart
 COLOURS = {"Total": "#1F3864", "Added": "#C55A11", "Taken off": "#8EA9DB"}
 SIGNED = "+£#,##0.00;[Red]-£#,##0.00;£0.00"
 
@@ -48,6 +60,7 @@ def add_waterfall(book: OutputBook, run: PreceptRun, budget: SideSheet) -> None:
     sheet.set_column(1, 2, 19)
     sheet.set_column(3, 3, 60)
     sheet.set_column(5, 8, 17)
+    sheet.set_column(9, 9, LABEL)
     last = HEADER_ROW + len(lines)
     sheet.print_area(0, 0, last + 22, 3)
     _chart(book, sheet, last)
@@ -74,6 +87,8 @@ def _line(book: OutputBook, sheet: Worksheet, row: int, line: Line, excel: tuple
             (f"MAX(0,B{number})", max(Fraction(0), line.change)),
             (f"MAX(0,-B{number})", max(Fraction(0), -line.change)),
         ]
+    label = line.name if len(line.name) <= LABEL else line.name[: LABEL - 1].rstrip() + "…"
+    sheet.write_string(row, 9, label, book.style())
     for column, (formula, value) in enumerate(bars, 5):
         sheet.write_formula(row, column, f"={formula}", plain, float(value))
 
@@ -82,12 +97,12 @@ def _chart(book: OutputBook, sheet: Worksheet, last: int) -> None:
     """Bars standing on what came before: the first series is there to lift the others and is not seen."""
     chart = book.book.add_chart({"type": "column", "subtype": "stacked"})
     first = HEADER_ROW + 1
-    for column, head in enumerate(HEADS[5:], 5):
+    for column, head in enumerate(HEADS[5:9], 5):
         fill = {"color": COLOURS[head]} if head in COLOURS else {"none": True}
         chart.add_series(
             {
                 "name": f"={WATERFALL}!${column_letters(column + 1)}${HEADER_ROW + 1}",
-                "categories": [WATERFALL, first, 0, last, 0],
+                "categories": [WATERFALL, first, 9, last, 9],
                 "values": [WATERFALL, first, column, last, column],
                 "fill": fill,
                 "border": {"none": True},

@@ -36,6 +36,9 @@ class Report(Protocol):
     def workbook(self, options: Mapping[str, str]) -> bytes:
         """The workbook with live formulas."""
 
+    def word(self) -> bytes:
+        """The result as a Word document."""
+
 
 def report_of(budget: Budget | PlanBudget) -> Report:
     """Work the budget out and give its report."""
@@ -80,6 +83,12 @@ class AllocationReport:
 
         return as_workbook(self.budget, self.allocation, options)
 
+    def word(self) -> bytes:
+        """The result as a Word document."""
+        from csptool.reports import allocation_tables as tables
+
+        return tables.as_word_document(self.budget, self.allocation)
+
 
 @dataclass(frozen=True)
 class RunReport:
@@ -116,3 +125,9 @@ class RunReport:
         from csptool.reports.run_workbook import as_workbook
 
         return as_workbook(self.budget, self.outcome, options)
+
+    def word(self) -> bytes:
+        """The result as a Word document."""
+        from csptool.reports import run_tables as tables
+
+        return tables.as_word_document(self.budget, self.outcome)

@@ -20,9 +20,10 @@ from formulas.who_pays import account, in_pence
 def as_text(budget: PlanBudget, outcome: Outcome) -> str:
     """The steps, the table, who pays, and the sentences."""
     parts = [run_title(outcome), "The steps, in this order:\n" + "\n".join(numbered_steps(outcome))]
-    parts += [_table(outcome, "simple")]
+    parts += [_tabulated(*_columns(outcome), "simple")]
     if outcome.moves:
-        parts.append("Who pays: what each step gave an area (+) or took from it (-)\n" + _who_pays(outcome, "simple"))
+        moved = _tabulated(*_who_pays(outcome), "simple")
+        parts.append(f"Who pays: what each step gave an area (+) or took from it (-)\n{moved}")
     parts.append("\n".join(_closing(budget, outcome)))
     return "\n\n".join(parts) + "\n"
 
@@ -30,11 +31,23 @@ def as_text(budget: PlanBudget, outcome: Outcome) -> str:
 def as_markdown(budget: PlanBudget, outcome: Outcome) -> str:
     """The same as markdown, ready for a report."""
     steps = "\n".join(f"{number}. {escaped(words)}" for number, words in enumerate(outcome.steps, 1))
-    parts = [f"## {escaped(run_title(outcome))}", steps, _table(outcome, "pipe")]
+    parts = [f"## {escaped(run_title(outcome))}", steps, _tabulated(*_columns(outcome), "pipe")]
     if outcome.moves:
-        parts += ["### Who pays", _who_pays(outcome, "pipe")]
+        parts += ["### Who pays", _tabulated(*_who_pays(outcome), "pipe")]
     parts.append("\n".join(f"- {escaped(line)}" for line in _closing(budget, outcome)))
     return "\n\n".join(parts) + "\n"
+
+
+def as_word_document(budget: PlanBudget, outcome: Outcome) -> bytes:
+    """The same as a Word document."""
+    from csptool.reports.word import WordTable, as_word
+
+    tables = {"": _columns(outcome), **({"Who pays": _who_pays(outcome)} if outcome.moves else {})}
+    made = [
+        WordTable(title, headers, [place > 0 for place in range(len(headers))], rows[:-1], rows[-1:])
+        for title, (headers, rows) in tables.items()
+    ]
+    return as_word(run_title(outcome), numbered_steps(outcome), made, _closing(budget, outcome))
 
 
 def as_csv(budget: PlanBudget, outcome: Outcome) -> str:
@@ -125,8 +138,8 @@ def _closing(budget: PlanBudget, outcome: Outcome) -> list[str]:
     return run_sentences(outcome) + [total.words for total in budget.totals]
 
 
-def _table(outcome: Outcome, style: str) -> str:
-    """Every area: last year, the formula, the allocation, and the changes on both, per head where asked."""
+def _columns(outcome: Outcome) -> tuple[list[str], list[list[str]]]:
+    """Headers and rows of the areas, the total last: last year, the formula, the allocation, the changes on both."""
     plan, previous = outcome.plan, outcome.plan.previous
     heads = plan.columns[plan.heads] if plan.heads else None
     headers = ["Area", *(["Previous"] if previous is not None else []), "Share by formula", "Formula", "Allocation"]
@@ -156,7 +169,7 @@ def _table(outcome: Outcome, style: str) -> str:
             held = _at(outcome.held, place)
             row += [in_pounds(held), in_pounds(amount - held)]
         rows.append(row)
-    return _tabulated(headers, rows, style)
+    return headers, rows
 
 
 def who_pays_columns(outcome: Outcome) -> dict[str, list[Fraction]]:
@@ -168,15 +181,15 @@ def who_pays_columns(outcome: Outcome) -> dict[str, list[Fraction]]:
     return {**columns, **({"Rounding": rounding} if any(rounding) else {}), "Together": together}
 
 
-def _who_pays(outcome: Outcome, style: str) -> str:
-    """The columns of who pays as a table."""
+def _who_pays(outcome: Outcome) -> tuple[list[str], list[list[str]]]:
+    """The headers and rows of who pays."""
     columns = who_pays_columns(outcome)
     rows = [
         [area, *(in_pounds(column[row], signed=True) for column in columns.values())]
         for row, area in enumerate(outcome.plan.areas)
     ]
     rows.append(["Total", *(in_pounds(sum(column, Fraction(0)), signed=True) for column in columns.values())])
-    return _tabulated(["Area", *columns], rows, style)
+    return ["Area", *columns], rows
 
 
 def _tabulated(headers: list[str], rows: list[list[str]], style: str) -> str:

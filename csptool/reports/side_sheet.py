@@ -16,18 +16,19 @@ from formulas.working import Step, Working, show
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-LABEL, FIRST = 0, 1  # the column of the names of the rows, and that of the first figures
-
 
 class SideSheet:
     """Where every figure of a working stands on its one sheet, and the sheet itself.
 
     A step whose formula is put in place of its figure (`Working.steps`) refers to another sheet: the formula's text may
-    hold references that are no names of steps.
+    hold references that are no names of steps. With `groups` the rows belong to something, named in a column before
+    theirs.
     """
 
-    def __init__(self, name: str, heading: str, working: Working, labels: Labels) -> None:
+    def __init__(self, name: str, heading: str, working: Working, labels: Labels, groups: Labels | None = None) -> None:
         self.name, self.heading, self.working, self.labels = name, heading, working, labels
+        self.columns = [one for one in (groups, labels) if one]
+        self.first = len(self.columns)  # the column of the first figures
         self.cells: dict[tuple[str, int], str] = {}  # a formula in place of what is given, by step and row from 0
 
     @property
@@ -47,7 +48,7 @@ class SideSheet:
 
     def column(self, key: str) -> int:
         """The column of a step with a figure for each row, from 0."""
-        return FIRST + [step.key for step in self.rows].index(key)
+        return self.first + [step.key for step in self.rows].index(key)
 
     def row(self, key: str) -> int:
         """The row of a figure for the whole, from 0."""
@@ -57,10 +58,13 @@ class SideSheet:
         """A reference to a figure from `sheet`; {row} stands where the row belongs."""
         there = "" if sheet == self.name else f"{self.name}!"
         if self.working.steps[key].for_fund:
-            return f"{there}$B${self.row(key) + 1}"
-        letters = column_letters(self.column(key) + 1)
-        span = f"{there}${letters}${HEADER_ROW + 2}:${letters}${self.last_row + 1}"
-        return span if whole else f"{there}${letters}{{row}}"
+            return f"{there}${column_letters(self.first + 1)}${self.row(key) + 1}"
+        return there + (self.span(self.column(key)) if whole else f"${column_letters(self.column(key) + 1)}{{row}}")
+
+    def span(self, column: int) -> str:
+        """The cells of a column from the first row to the last."""
+        letters = column_letters(column + 1)
+        return f"${letters}${HEADER_ROW + 2}:${letters}${self.last_row + 1}"
 
     def formula(self, excel: str, sheet: str) -> str:
         """A formula template as it stands on `sheet`, without its equals sign."""
@@ -70,19 +74,21 @@ class SideSheet:
         """Write the sheet."""
         sheet = book.sheet(self.name, self.heading, landscape=True)
         sheet.set_row(HEADER_ROW, 32)
-        sheet.write_string(HEADER_ROW, LABEL, self.labels.head, book.header)
-        for row, name in enumerate(self.labels.names, HEADER_ROW + 1):
-            sheet.write_string(row, LABEL, name, book.style(**book.given))
+        for column, labels in enumerate(self.columns):
+            sheet.write_string(HEADER_ROW, column, labels.head, book.header)
+            sheet.set_column(column, column, width([labels.head, *labels.names]))
+            for row, name in enumerate(labels.names, HEADER_ROW + 1):
+                sheet.write_string(row, column, name, book.style(**book.given))
         for step in self.rows:
             self._column(book, sheet, step)
         for step in self.whole:
             row, kind = self.row(step.key), figure_format(step, [Fraction(step.value(0))])
-            sheet.write_string(row, LABEL, step.name, book.style(bold=True))
-            self._figure(book, sheet, (row, 1), step, kind, Fraction(step.value(0)))
-            sheet.write_string(row, 2, self.working.in_words(step), book.style(indent=1))
-        names = [self.labels.head, *self.labels.names, *(step.name for step in self.whole)]
-        sheet.set_column(LABEL, LABEL, width(names))
-        sheet.freeze_panes(HEADER_ROW + 1, FIRST)
+            sheet.write_string(row, 0, step.name, book.style(bold=True))
+            self._figure(book, sheet, (row, self.first), step, kind, Fraction(step.value(0)))
+            sheet.write_string(row, self.first + 1, self.working.in_words(step), book.style(indent=1))
+        names = [self.columns[0].head, *self.columns[0].names, *(step.name for step in self.whole)]
+        sheet.set_column(0, 0, width(names))
+        sheet.freeze_panes(HEADER_ROW + 1, self.first)
         return sheet
 
     def _column(self, book: OutputBook, sheet: Worksheet, step: Step) -> None:
@@ -95,7 +101,7 @@ class SideSheet:
             one = replace(step, excel=joint, given=False) if joint else step
             self._figure(book, sheet, (row, column), one, kind, value)
         texts = [show(max(map(abs, values)), step.unit), "1,000.0000"]
-        if column == FIRST:  # the figures for the whole stand in it too
+        if column == self.first:  # the figures for the whole stand in it too
             texts += [show(Fraction(one.value(0)), one.unit) for one in self.whole]
         sheet.set_column(column, column, width([*step.name.split(), *texts]))
 

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 UNITS = ("0.01", "1", "100", "1000")
 ROWS = 500  # rows of the Areas sheet that are made ready
 HEADER_ROW = 3  # of a table, counted from 0
-FORMATS = {"pounds": "£", "unit": "0.00", "rate": "0.00%", "date": "dd/mm/yyyy", "number": "#,##0.######"}
+FORMATS = {
+    "pounds": "£",
+    "unit": "0.00",
+    "rate": "0.00%",
+    "date": "dd/mm/yyyy",
+    "number": "#,##0.######",
+    "base": "#,##0.00##",
+}
 YEAR = {
     "validate": "length",
     "criteria": "between",

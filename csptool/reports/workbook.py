@@ -19,6 +19,7 @@ LAST_ROW = 1_048_576  # of a sheet
 FIXED_DATE = datetime.datetime(2000, 1, 1)  # two runs on one input give one file, byte for byte
 NARROWEST, WIDEST = 9, 60
 LINE_HEIGHT, CHARACTERS = 13, 92  # of a paragraph
+PAIRED = 80  # characters on a line of the text beside a label
 
 HEADER = {
     "bold": True,
@@ -106,6 +107,8 @@ class OutputBook:
         for label, text in pairs:
             sheet.write_string(row, 0, label, self.style(bold=True))
             sheet.write_string(row, 1, text, self.style(text_wrap=True))
+            if lines := len(text) // PAIRED:
+                sheet.set_row(row, LINE_HEIGHT * (1 + lines) + 4)
             row += 1
         return row
 

@@ -131,8 +131,8 @@ class WorkingBook:
         self._warn(sheet, FIRST_LINE + len(lines))
         sheet.set_row(HEADER_ROW, 32)
         write_labels(book, sheet, self.labels, name)
-        last = HEADER_ROW + 1 + layout.areas
-        for place in range(layout.labels):
+        last = HEADER_ROW + layout.areas + any(shown.total for shown in columns)
+        for place in range(layout.labels if last > HEADER_ROW + layout.areas else 0):
             text = "Total" if place == layout.labels - 1 else ""
             sheet.write_string(last, place, text, book.style(**LINE))
         for column, shown in enumerate(columns, layout.labels):
@@ -141,7 +141,8 @@ class WorkingBook:
             sheet.write_string(HEADER_ROW, column, shown.head, head)
             for index, value in enumerate(shown.values):
                 self._cell(sheet, name, (HEADER_ROW + 1 + index, column), shown, value)
-            self._total(sheet, name, (last, column), shown)
+            if last > HEADER_ROW + layout.areas:
+                self._total(sheet, name, (last, column), shown)
             sheet.set_column(column, column, width([*shown.head.split(), *_widest(shown)]))
         sheet.freeze_panes(HEADER_ROW + 1, layout.labels)
         sheet.repeat_rows(HEADER_ROW)

@@ -24,7 +24,7 @@ def figure_format(step: Step, values: Sequence[Fraction]) -> str:
 
 def add_settings(book: OutputBook, layout: WorkingLayout) -> None:
     """What was given for the fund: the pot, the unit, the weights, the rules' values, the top-slices."""
-    sheet = book.sheet(SETTINGS, "Settings: what was given for the fund", landscape=True)
+    sheet = book.sheet(SETTINGS, "Settings: what was given for the whole", landscape=True)
     _heads(book, sheet, ("Setting", "Value", "What it is", "Step"))
     for step in layout.settings:
         row = layout.place(step)
@@ -41,7 +41,7 @@ def add_settings(book: OutputBook, layout: WorkingLayout) -> None:
 
 def add_working(book: OutputBook, layout: WorkingLayout) -> None:
     """The figures worked out for the fund, solved ones with their check beside them; then where every step stands."""
-    sheet = book.sheet(WORKING, "Working: the figures for the fund as a whole", landscape=True)
+    sheet = book.sheet(WORKING, "Working: the figures for the whole", landscape=True)
     _heads(book, sheet, ("Figure", "Value", "How", "Balances"))
     beside = {check.beside: check for check in layout.working.checks if check.beside}
     spaced = book.style(text_wrap=True, align="left", indent=1)

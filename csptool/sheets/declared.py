@@ -55,6 +55,13 @@ class Line:
             return None
         return figure
 
+    def unsaved(self, key: str, what: str) -> Fault | None:
+        """The fault that a cell of text is a formula whose result was never saved; None where it is not."""
+        if self.text(key) or not self.has(key):
+            return None
+        remedy = "open the workbook in Excel, let it calculate, and save it"
+        return Fault("no-cached-value", self.place(key), "a formula whose result was never saved", what, remedy)
+
     def has(self, key: str) -> bool:
         """Whether anything stands in a cell, a formula that was never calculated included."""
         return key in self.columns and (self.text(key) != "" or self.sheet.uncalculated(self.row, self.columns[key]))
@@ -92,6 +99,8 @@ def read_lines(
     for line in lines:
         if totals and says_total(line.text(first)):
             _judge_total(line, kept, figures, faults)
+        elif unsaved := line.unsaved(first, with_article(columns[first].label.lower())):
+            faults.append(unsaved)
         elif line.has(first):
             kept.append(line)
         elif any(line.has(key) for key in found):

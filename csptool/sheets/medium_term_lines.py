@@ -29,6 +29,8 @@ class PlanLine:
 
 
 RISE_POUNDS, RISE_RATE = "rise_pounds", "rise_rate"
+LIMIT, LIMIT_RATE = "limit", "limit_rate"
+AS_RATE = {RISE_POUNDS: RISE_RATE, LIMIT: LIMIT_RATE}  # lines in pounds whose figures may be percentages instead
 LINES = {
     "tax_base": PlanLine(
         "Tax base", "Band D equivalents of the first year.",
@@ -56,11 +58,15 @@ LINES = {
     RISE_RATE: PlanLine(
         "Rise in Band D (%)", "As 2.5%: Band D then goes to the nearest penny.", kind="rate", blanks=True, signed=True
     ),
-    "limit": PlanLine(
-        "Limit on the rise", "The most that Band D may rise by, in pounds. Blank: no limit.",
+    LIMIT: PlanLine(
+        "Limit on the rise", "The most that Band D may rise by, in pounds, or as 2%. Blank: no limit.",
         ("Referendum limit", "Cap on the rise", "Limit on the rise in Band D", "Maximum rise", "Maximum increase",
          "Precept cap", "Precept limit"),
         blanks=True,
+    ),
+    LIMIT_RATE: PlanLine(
+        "Limit on the rise (%)", "As 1.99%: Band D then goes no higher than the last whole penny within it.",
+        kind="rate", blanks=True,
     ),
     "grants": PlanLine(
         "Grants", "Grants that grow, of the first year.",
@@ -142,14 +148,14 @@ LINES = {
 
 
 def line_called(label: str) -> str:
-    """The key of the line that a label names, blank where it names none; of a rise, by the unit that it says.
+    """The key of the line that a label names, blank where it names none; of a rise or limit, by the unit it says.
 
     >>> line_called("Non-pay inflation (%)"), line_called("Increase in Band D %"), line_called("Use of reserves")
     ('inflation', 'rise_rate', '')
     """
     names = {plain_header(name): key for key, one in reversed(LINES.items()) for name in (one.label, *one.also)}
     key = names.get(plain_header(label), "")
-    return RISE_RATE if key == RISE_POUNDS and says_per_cent(label) else key
+    return AS_RATE.get(key, key) if says_per_cent(label) else key
 
 
 def says_per_cent(label: str) -> bool:
@@ -176,9 +182,9 @@ def unit_fault(figure: Figure, key: str, label: str) -> tuple[str, str] | None:
         return "a number of Band D equivalents", "write the number alone"
     if kind != "pounds":
         return None
-    in_pounds_alone = key != RISE_POUNDS or says_pounds(label)
+    in_pounds_alone = key not in AS_RATE or says_pounds(label)
     if per_cent and in_pounds_alone:
         return "an amount in pounds", "write the amount in pounds"
-    if not in_pounds_alone and figure.unit == NUMBER and figure.value:
+    if key == RISE_POUNDS and not in_pounds_alone and figure.unit == NUMBER and figure.value:
         return "pounds or a percentage", "write it as £5 or as 5%, or end the label in (£) or (%)"
     return None

@@ -11,7 +11,10 @@ from csptool.labels import listed
 from csptool.sheets.book import InputBook
 from csptool.sheets.header_words import scaled_in, worth_of, year_in
 from csptool.sheets.medium_term_lines import (
+    AS_RATE,
     BOTH,
+    LIMIT,
+    LIMIT_RATE,
     LINES,
     RISE_POUNDS,
     RISE_RATE,
@@ -23,12 +26,15 @@ from csptool.sheets.medium_term_lines import (
 )
 from csptool.sheets.sheet import Sheet
 from csptool.sheets.source import Source
+from csptool.sheets.unit_slips import Amount, unit_slips
 from formulas.band_d_rise import Rise
 from formulas.exact import PERCENT, Figure, in_full, in_pounds
 from formulas.medium_term import Assumptions, BaseYear, MediumTerm, roll_forward
 
 SHEET = "Medium term"
 NOUGHT = Fraction(0)
+OF_RISE = (RISE_POUNDS, RISE_RATE, LIMIT, LIMIT_RATE)
+OF_BAND_D = ("band_d", RISE_POUNDS, LIMIT)  # pounds a dwelling
 STARTED = ("tax_base", "band_d", "grants", "legacy_grants", "pay", "award", "other_costs")
 
 
@@ -77,6 +83,7 @@ class _Reader:
     years: dict[str, int] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)  # of the lines, as the sheet has them
+    amounts: list[Amount] = field(default_factory=list)  # in pounds, which must all be in one unit
 
     def read(self, book: InputBook) -> PlanInput:
         """The whole sheet."""
@@ -91,6 +98,10 @@ class _Reader:
         self._tell_absent()
         start, *years = self.years
         figures = {year: self._year(year, START if year == start else YEARS) for year in self.years}
+        precept = figures[start].get("tax_base", NOUGHT) * figures[start].get("band_d", NOUGHT)
+        self.faults += unit_slips(
+            self.amounts, max([precept, *(abs(one.figure.value) for one in self.amounts)]), whole=True
+        )
         base = BaseYear(start, *(figures[start].get(key, NOUGHT) for key in STARTED))
         return PlanInput(book.source, base, [self._assumed(year, figures[year]) for year in years], self.notes)
 
@@ -172,7 +183,7 @@ class _Reader:
         self._add("unknown-line", self.sheet.place(row, column), found, f"a line of the sheet {SHEET}", remedy)
 
     def _year(self, year: str, column: str) -> dict[str, Fraction]:
-        """What a year's column states; a rise in per cent under its own key, whichever line it stands in."""
+        """What a year's column states; rises and limits in per cent under keys of their own."""
         figures: dict[str, Fraction] = {}
         for key in self.rows:
             one = LINES[key]
@@ -182,7 +193,7 @@ class _Reader:
             elif belongs and (self._has(key, year) or self._asked(key)):
                 figure = self._figure(key, year)
                 if figure:
-                    figures[RISE_RATE if key == RISE_POUNDS and figure.unit == PERCENT else key] = figure.value
+                    figures[AS_RATE.get(key, key) if figure.unit == PERCENT else key] = figure.value
         return figures
 
     def _asked(self, key: str) -> bool:
@@ -216,18 +227,20 @@ class _Reader:
             self._add("sign", place, in_full(figure.value, grouped=True), expected, remedy)
         elif one.kind == "rate" and figure.value <= -1:
             self._add("rate", place, stated(figure), "a rate above -100%", "correct it")
+        elif one.kind == "pounds" and key not in OF_BAND_D:
+            self.amounts.append(Amount(f"{one.label} of {year}", figure, place))
         return figure
 
     def _assumed(self, year: str, figures: dict[str, Fraction]) -> Assumptions:
         """What is assumed of one year; a fault where its rise is not stated, or twice."""
-        rise = Rise(figures.get(RISE_POUNDS), figures.get(RISE_RATE), figures.get("limit"))
+        rise = Rise(*(figures.get(key) for key in OF_RISE))
         stated = [key for key in (RISE_POUNDS, RISE_RATE) if self._has(key, year)]
         if len(stated) != 1:
             key = next((key for key in (RISE_POUNDS, RISE_RATE) if key in self.rows), "")
             found = f"{'two rises' if stated else 'no rise'} in Band D for {year}"
             remedy = "clear one of the two" if stated else "give it, or 0 if Band D is to stay"
             self._add("rise", self._place(key, year), found, "a rise in pounds or in per cent", remedy)
-        others = {key: value for key, value in figures.items() if key not in (RISE_POUNDS, RISE_RATE, "limit")}
+        others = {key: value for key, value in figures.items() if key not in OF_RISE}
         return Assumptions(year, rise, **others)
 
     def _tell_absent(self) -> None:

@@ -11,8 +11,8 @@ from csptool.labels import listed, same_name
 from csptool.sheets.areas_sheet import example_fault
 from csptool.sheets.declared import Line
 from csptool.sheets.precept_terms import BUDGET, BUDGET_SHEET, EXAMPLE_LINE
-from csptool.sheets.reading import Reading
-from csptool.sheets.rows import says_total
+from csptool.sheets.precept_totals import Entry, judge_totals
+from csptool.sheets.reading import Reading, span, total_lines
 from csptool.sheets.unit_slips import Amount, unit_slips
 from formulas.exact import Figure, in_pounds
 from formulas.requirement_items import KINDS, Item
@@ -27,11 +27,17 @@ class Budget:
     slack: Fraction
 
 
-def read_budget(reading: Reading, nation: str) -> Budget:
-    """The lines of the sheet, of kinds that the nation has; none without such a sheet. Adds a fault for each slip."""
+def read_budget(reading: Reading, nation: str, surplus: Fraction) -> Budget:
+    """The lines of the sheet, of kinds that the nation has; none without such a sheet. Adds a fault for each slip.
+
+    `surplus` is what the billing authorities' collection funds take off besides, which a total may have counted.
+    """
     lines = reading.lines(BUDGET_SHEET, BUDGET) or []
     reading.refuse_repeats(lines, "name", "line")
     items, figures, amounts = list[Item](), list[Figure](), list[Amount]()
+    entries = dict[int, Entry]()
+    if lines:
+        reading.places["requirement"] = span(lines, "amount")
     for line in lines:
         name, kind = line.text("name"), _kind(line, nation, reading.faults)
         if name == EXAMPLE_LINE:
@@ -46,26 +52,26 @@ def read_budget(reading: Reading, nation: str) -> Budget:
             reading.faults.append(Fault("not-pennies", line.place("amount"), figure.text, expected, remedy))
         items.append(Item(name, figure.value, kind))
         figures.append(figure)
+        if kind:
+            entries[line.row] = Entry(items[-1], figure)
         amounts.append(Amount(f"amount of {name}", figure, line.place("amount")))
     reading.faults += unit_slips(amounts)
-    _judge_totals(reading, lines)
+    judge_totals(reading, _totals(reading, lines), entries, surplus)
     _tell_scaled(reading, items, figures)
     return Budget(items, sum(((figure.quantum or Fraction(0)) / 2 for figure in figures), Fraction(0)))
 
 
-def _judge_totals(reading: Reading, lines: Sequence[Line]) -> None:
-    """Say which lines were left out as totals; refuse one with a kind, which may be a line after all."""
-    for row in lines[0].sheet.rows if lines else []:
-        line = Line(lines[0].sheet, row, lines[0].columns)
-        name = line.text("name")
-        if row < lines[0].row or not says_total(name):
-            continue
+def _totals(reading: Reading, lines: Sequence[Line]) -> list[Line]:
+    """The lines that were left out as totals, and said so; refuses one with a kind, which may be a line after all."""
+    totals = total_lines(lines, "name")
+    for line in totals:
         if line.has("kind"):
             remedy = "clear its kind if it is a total, or call it something else if it is a line"
-            found = f"{name!r}, which says that it is a total, with a kind"
+            found = f"{line.text('name')!r}, which says that it is a total, with a kind"
             reading.faults.append(Fault("total-line", line.place("kind"), found, "a line of its own", remedy))
         else:
-            reading.notes.append(f"{name!r} in {line.place('name').cell} was taken for a total and left out.")
+            reading.tell_total(line, "name")
+    return totals
 
 
 def _kind(line: Line, nation: str, faults: list[Fault]) -> str:

@@ -5,38 +5,51 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from csptool.faults import Fault, Faults, Place, fault
+from csptool.faults import Fault, Faults, Place, fault, placed
+from csptool.principles import proportions_of
 from csptool.sheets.book import InputBook
-from csptool.sheets.header_words import year_in
 from csptool.sheets.plan_workbook import sheet_faults
-from csptool.sheets.precept_authorities import read_authorities, surplus_item
+from csptool.sheets.precept_authorities import Authorities, Counting, read_authorities, surplus_item
+from csptool.sheets.precept_bases import cast_totals, refuse_other_units
 from csptool.sheets.precept_budget import read_budget
-from csptool.sheets.precept_terms import (
-    AUTHORITIES_SHEET,
-    BUDGET_SHEET,
-    KNOWN_SHEETS,
-    PRECEPT_SHEET,
-    SETTINGS,
+from csptool.sheets.precept_dwellings import read_dwellings
+from csptool.sheets.precept_settings import (
+    figures_of,
+    refuse_no_last_year,
+    refuse_referendum,
+    refuse_slips,
+    refuse_two_limits,
+    refuse_what_is_missing,
+    setting_places,
+    year_of,
 )
+from csptool.sheets.precept_terms import AUTHORITIES_SHEET, KNOWN_SHEETS, PRECEPT_SHEET, SETTINGS
 from csptool.sheets.reading import Reading
 from csptool.sheets.settings import Settings
 from csptool.sheets.sheet import Sheet
 from csptool.sheets.source import Source
-from csptool.sheets.unit_slips import Amount, unit_slips
+from csptool.sheets.totals import Total
+from csptool.sheets.worked_bases import WorkedBase
 from formulas.billing_authorities import BillingAuthority
-from formulas.exact import PERCENT, Figure
+from formulas.exact import Figure
 from formulas.precept import TO_THE_PENNY
+from formulas.refusals import Refused
 from formulas.requirement_items import ENGLAND, WALES, Item
-from formulas.valuation_bands import EXACT_INCREASE, NINTHS
+from formulas.stated_base import CastBases
+from formulas.tax_base import AS_WORKED_OUT
+from formulas.valuation_bands import EXACT_INCREASE, NINTHS, Proportions
 
 
 @dataclass
 class PreceptInput:
     """What a precept workbook states; None for a figure that it does not.
 
-    `surpluses` and `bases_before` are by billing authority, blank where the columns are; `slack` is what the printed
-    places of the budget and of the requirement stated may explain between the two, in pounds. `places` has where each
-    figure stands, by the names that the arithmetic's refusals use.
+    `surpluses` and `bases_before` are by billing authority, blank where the columns are; `cast` is the total base as
+    stated beside what they make; `slack` is what the printed places of the budget and of the requirement stated may
+    explain between the two, in pounds; `coarse` says that the requirement is stated more coarsely than pounds and than
+    the budget, `requirement_slack` how far the places of the one that stands leave it open. `places` has where each
+    figure stands, by the names that the arithmetic's refusals use. `worked` has the tax base that each authority's
+    dwellings give; `bases_only` says that there is nothing to raise, so that the bases are all that is asked for.
     """
 
     source: Source
@@ -55,6 +68,13 @@ class PreceptInput:
     slack: Fraction
     places: dict[str, Place]
     notes: list[str] = field(default_factory=list)
+    worked: list[WorkedBase | None] = field(default_factory=list)
+    base_rounding: str = AS_WORKED_OUT
+    bases_only: bool = False
+    totals: list[Total] = field(default_factory=list)
+    cast: CastBases | None = None
+    requirement_slack: Fraction = Fraction(0)
+    coarse: bool = False
 
 
 def read_precept(book: InputBook) -> PreceptInput:
@@ -63,23 +83,29 @@ def read_precept(book: InputBook) -> PreceptInput:
     reading = Reading(book, sheet_faults(book, KNOWN_SHEETS), {}, list(book.notes))
     faults = reading.faults
     settings = Settings(form, SETTINGS, faults)
-    stated, year = _figures(settings, faults), _year(settings, faults)
+    stated, year = figures_of(settings, faults), year_of(settings, faults)
     nation = settings.choice("nation") or ENGLAND
     if nation == WALES:
-        _refuse_referendum(settings, faults)
+        refuse_referendum(settings, faults)
     else:
-        _refuse_two_limits(settings, faults)
+        refuse_two_limits(settings, faults)
     ways = {key: settings.choice(key) for key in ("convention", "increase", "rounding", "lowest")}
-    authorities = read_authorities(reading)
+    counting = _counting(reading, settings, nation, year)
+    refuse_no_last_year(settings, ways, faults)
+    authorities, cast = _authorities(reading, settings, stated, counting)
     before_budget = len(faults)
-    budget = read_budget(reading, nation)
+    budget = read_budget(reading, nation, sum(authorities.surpluses, Fraction(0)))
     budgeted = bool(budget.items) or len(faults) > before_budget  # what is wrong with it is said already
-    items = [*budget.items, *surplus_item(reading, authorities.surpluses, budget.items)]
-    _refuse_what_is_missing(settings, stated, budgeted, faults)
-    _refuse_slips(settings, stated, budget.items, faults)
+    items = [*budget.items, *surplus_item(reading, authorities.surpluses, budget.items, nation)]
+    bases_only = bool(counting.dwellings) and not (budgeted or settings.has("stated") or settings.has("band_d"))
+    refuse_what_is_missing(settings, stated, budgeted or bases_only, faults)
+    if bases_only and stated:
+        reading.notes.append("Only the tax bases were worked out: there is no budget, no requirement and no Band D.")
+    refuse_slips(settings, stated, budget.items, faults)
     if faults:
         raise Faults(faults)
-    requirement = stated.get("stated")
+    half = (stated["stated"].quantum or Fraction(0)) / 2 if "stated" in stated else Fraction(0)
+    coarse = bool(budget.items) and half > max(budget.slack, Fraction(1, 2))
     return PreceptInput(
         book.source,
         settings.text("authority"),
@@ -94,10 +120,49 @@ def read_precept(book: InputBook) -> PreceptInput:
         authorities.bases_before,
         authorities.surpluses,
         items,
-        budget.slack + ((requirement.quantum or Fraction(0)) / 2 if requirement else Fraction(0)),
-        reading.places | _setting_places(settings),
+        budget.slack + half,
+        reading.places | setting_places(settings, reading.places),
         reading.notes,
+        authorities.worked,
+        counting.rounding,
+        bases_only,
+        reading.totals,
+        cast,
+        half if "stated" in stated and not coarse else budget.slack,
+        coarse,
     )
+
+
+def _authorities(
+    reading: Reading, settings: Settings, stated: dict[str, Figure], counting: Counting
+) -> tuple[Authorities, CastBases | None]:
+    """The billing authorities, and the total base as stated beside theirs."""
+    refuse_other_units(settings, stated, reading.faults)
+    before = len(reading.faults)
+    found = read_authorities(reading, counting)
+    if len(reading.faults) > before:  # what is wrong with a row is said of the row
+        return found, None
+    return found, cast_totals(reading, settings, stated, found.ones, found.bases_before)
+
+
+def _counting(reading: Reading, settings: Settings, nation: str, year: str) -> Counting:
+    """What the tax bases are worked out from; refuses a rounding of bases where there are no dwellings."""
+    proportions = _proportions(nation, year, settings, reading.faults) if year else None
+    dwellings, rounding = read_dwellings(reading, proportions, nation, year), settings.choice("base_rounding")
+    if not dwellings and settings.has("base_rounding"):
+        found, remedy = "it without the sheet Dwellings", "fill in the sheet Dwellings, or clear it"
+        place = settings.place("base_rounding")
+        reading.faults.append(Fault("idle-setting", place, found, "dwellings to count", remedy))
+    return Counting(dwellings, proportions, rounding or AS_WORKED_OUT)
+
+
+def _proportions(nation: str, year: str, settings: Settings, faults: list[Fault]) -> Proportions | None:
+    """What each band bears in the year; None, with a fault, for a year without any."""
+    try:
+        return proportions_of(nation, year)
+    except Refused as refused:
+        faults += [placed(refusal, settings.place("year")) for refusal in refused.refusals]
+        return None
 
 
 def _form(book: InputBook) -> Sheet:
@@ -109,75 +174,3 @@ def _form(book: InputBook) -> Sheet:
         expected = f"the sheets {PRECEPT_SHEET} and {AUTHORITIES_SHEET}"
         raise fault("no-sheet", book.source.place, f"no sheet {missing!r}", expected, remedy)
     return form
-
-
-def _figures(settings: Settings, faults: list[Fault]) -> dict[str, Figure]:
-    """The figures of the settings; a fault for a percentage, and for one that is not above nought."""
-    found = {}
-    for key in ("band_d", "before", "stated", "limit", "population", "office", "reserve"):
-        figure = settings.figure(key)
-        if figure is None:
-            continue
-        found[key] = figure
-        if figure.unit == PERCENT:
-            remedy = "type the figure itself"
-            faults.append(Fault("percentage", settings.place(key), figure.text, "a figure", remedy))
-        elif figure.value < 0 or (figure.value == 0 and key not in ("stated", "reserve", "office")):
-            faults.append(Fault("sign", settings.place(key), figure.text, "a figure above nought", "correct it"))
-    return found
-
-
-def _year(settings: Settings, faults: list[Fault]) -> str:
-    text = settings.year("year")
-    if not text:
-        remedy = "write it as 2025/26"
-        faults.append(Fault("no-year", settings.place("year"), "a blank", "a financial year", remedy))
-    return year_in(text)
-
-
-def _refuse_referendum(settings: Settings, faults: list[Fault]) -> None:
-    for key in ("limit", "lowest"):
-        if settings.has(key) and settings.text(key) != "no":
-            found, remedy = f"{settings.text(key)!r} in Wales", "clear it: no referendum principles apply in Wales"
-            faults.append(Fault("idle-setting", settings.place(key), found, "a blank", remedy))
-
-
-def _refuse_two_limits(settings: Settings, faults: list[Fault]) -> None:
-    if settings.has("limit") and settings.choice("lowest") == "yes":
-        remedy = "clear one of the two: a limit of its own stands in place of every other rule"
-        found = "a limit of its own for one of the lowest-charging"
-        faults.append(Fault("two-limits", settings.place("limit"), found, "one rule", remedy))
-
-
-def _refuse_slips(settings: Settings, stated: dict[str, Figure], items: list[Item], faults: list[Fault]) -> None:
-    """Refuse amounts of the settings that seem to count in millions beside a budget in pounds."""
-    keys = [key for key in ("stated", "office", "reserve") if key in stated]
-    amounts = [Amount(SETTINGS[key].label, stated[key], settings.place(key)) for key in keys]
-    faults += unit_slips(amounts, max((abs(item.amount) for item in items), default=Fraction(0)))
-
-
-def _refuse_what_is_missing(settings: Settings, stated: dict[str, Figure], budget: bool, faults: list[Fault]) -> None:
-    """Refuse a form that says neither what to raise nor Band D, and settings that nothing uses."""
-    if not budget and not {"stated", "band_d"} & stated.keys() and not settings.has("stated"):
-        expected = f"lines on the sheet {BUDGET_SHEET}, a requirement or a Band D"
-        remedy = "fill in one of them"
-        faults.append(Fault("nothing-to-raise", settings.place("stated"), "none of them", expected, remedy))
-    for key, needs, there in (
-        ("office", f"the sheet {BUDGET_SHEET}", budget),
-        ("reserve", f"the sheet {BUDGET_SHEET}", budget),
-        ("limit", "last year's Band D", "before" in stated),
-    ):
-        if key in stated and not there:
-            found, remedy = f"it without {needs}", f"fill in {needs}, or clear it"
-            faults.append(Fault("idle-setting", settings.place(key), found, needs, remedy))
-
-
-def _setting_places(settings: Settings) -> dict[str, Place]:
-    """Where a setting stands, by what the refusals of the arithmetic are about."""
-    about = {
-        "band_d": "band d", "before": "last year's band d", "stated": "requirement", "year": "financial year",
-        "limit": "the authority's own limit", "nation": "nation", "convention": "last year's bands",
-        "population": "population", "reserve": "general reserve",
-    }  # fmt: skip
-    places = {words: settings.place(key) for key, words in about.items()}
-    return {**places, "valuation bands": settings.place("year")}

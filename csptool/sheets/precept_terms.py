@@ -6,10 +6,12 @@ from csptool.sheets.declared import DeclaredColumn
 from csptool.sheets.settings import Setting
 from formulas.precept import ROUNDINGS
 from formulas.requirement_items import ENGLAND, KINDS, WALES
+from formulas.tax_base import BASE_ROUNDINGS
 from formulas.valuation_bands import CONVENTIONS, INCREASES
 
 PRECEPT_SHEET, AUTHORITIES_SHEET, BUDGET_SHEET, PLAN_SHEET = "Precept", "Authorities", "Budget", "Medium term"
-KNOWN_SHEETS = (PRECEPT_SHEET, AUTHORITIES_SHEET, BUDGET_SHEET, PLAN_SHEET)
+DWELLINGS_SHEET = "Dwellings"
+KNOWN_SHEETS = (PRECEPT_SHEET, AUTHORITIES_SHEET, DWELLINGS_SHEET, BUDGET_SHEET, PLAN_SHEET)
 EXAMPLE_AUTHORITY = "Example council: type over this row"
 EXAMPLE_LINE = "Example line: type over this row"
 YES_OR_NO = ("yes", "no")
@@ -36,13 +38,32 @@ SETTINGS = {
         ("council tax requirement", "requirement"),
         kind="pounds",
     ),
+    "total_base": Setting(
+        "Total tax base as stated",
+        "As printed on the paper or notified: the rows of the sheet Authorities must make it, so that none is missing.",
+        ("total tax base", "total council tax base", "tax base as stated"),
+        kind="base",
+    ),
+    "total_before": Setting(
+        "Total tax base last year",
+        "For why the precept grows, and a fall; bases of last year, where they are given, must make it.",
+        ("last year's total tax base", "previous total tax base"),
+        kind="base",
+    ),
     "convention": Setting("Rounding of the bands", "Ninths of Band D if left blank.", choices=tuple(CONVENTIONS)),
     "increase": Setting(
         "Increase of the bands", "Exact ninths of the increase if left blank.", choices=tuple(INCREASES)
     ),
     "rounding": Setting("Rounding of precepts", "To the penny if left blank.", choices=tuple(ROUNDINGS)),
+    "base_rounding": Setting(
+        "Rounding of tax bases",
+        "Of those worked out from the sheet Dwellings: not rounded if left blank.",
+        choices=tuple(BASE_ROUNDINGS),
+    ),
     "limit": Setting(
-        "Limit of its own", "In pounds, where the year's principles set one for this authority.", kind="pounds"
+        "Limit of its own",
+        "In pounds, where the year's principles set one for this authority; or as announced for a later year.",
+        kind="pounds",
     ),
     "lowest": Setting(
         "Lowest-charging", "yes if the authority is on the year's list of the lowest-charging.", choices=YES_OR_NO
@@ -51,11 +72,12 @@ SETTINGS = {
     "office": Setting("Office budget", "The commissioner's office, for its share of gross expenditure.", kind="pounds"),
     "reserve": Setting(
         "General reserve",
-        "At 31 March, for its share of the net budget requirement.",
+        "At 31 March, for its share of net revenue expenditure (the net budget requirement).",
         ("general reserve at 31 march", "general reserves"),
         kind="pounds",
     ),
 }
+OF_TAX_BASES = ("authority", "nation", "year", "base_rounding")  # the settings that tax bases alone need
 AUTHORITIES = {
     "name": DeclaredColumn(
         "Billing authority",
@@ -79,6 +101,57 @@ AUTHORITIES = {
         "Collection fund surplus",
         "England: this authority's share paid over, in pounds; a deficit below nought.",
         ("surplus", "collection fund", "surplus/(deficit)", "collection fund surplus/(deficit)"),
+    ),
+}
+OF_DWELLINGS = {  # what the sheet Authorities says beside the sheet Dwellings
+    "rate": DeclaredColumn(
+        "Collection rate",
+        "With the sheet Dwellings: the share expected to be collected, as 98.5%.",
+        ("estimated collection rate", "collection rate (b)"),
+    ),
+    "in_lieu": DeclaredColumn(
+        "Contributions in lieu",
+        "With the sheet Dwellings: Band D equivalents added for armed forces' dwellings; blank for none.",
+        ("contribution in lieu", "mod", "mod contributions", "mod properties", "class o"),
+    ),
+}
+DWELLINGS = {
+    "name": DeclaredColumn(
+        "Billing authority",
+        "As on the sheet Authorities; on every row.",
+        ("authority", "council", "district", "area"),
+        needed=True,
+    ),
+    "band": DeclaredColumn(
+        "Band",
+        "A to H, in Wales to I: a row for each. A disabled: Band A with a disabled reduction.",
+        ("valuation band", "council tax band"),
+        needed=True,
+    ),
+    "listed": DeclaredColumn(
+        "Listed", "Dwellings in the valuation list.", ("dwellings", "listed dwellings", "on the list"), needed=True
+    ),
+    "exempt": DeclaredColumn("Exempt", "Taken off.", ("exemptions", "exempt dwellings")),
+    "moved": DeclaredColumn(
+        "Disabled reductions",
+        "The net move: below nought where more dwellings leave the band than enter it. They come to 0 over all bands.",
+        ("disabled", "disabled relief", "net disabled reductions", "disabled reductions (net move)"),
+    ),
+    "discounts": DeclaredColumn(
+        "Discounts", "Taken off, as whole dwellings: a quarter off is 0.25.", ("discount", "q")
+    ),
+    "premiums": DeclaredColumn(
+        "Premiums", "Added, as whole dwellings: a premium of 100% is 1.", ("premium", "empty homes premium", "e")
+    ),
+    "changes": DeclaredColumn(
+        "Expected changes",
+        "What the year is expected to bring, as whole dwellings: below nought for fewer.",
+        ("changes", "adjustments", "growth", "j"),
+    ),
+    "support": DeclaredColumn(
+        "Support scheme",
+        "England: taken off for the council tax reduction scheme, as whole dwellings.",
+        ("council tax support", "council tax reduction", "local council tax support", "z"),
     ),
 }
 BUDGET = {

@@ -8,6 +8,7 @@ crossing where it holds tells is counted in bits: how many figures of that size 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -122,27 +123,25 @@ class Axis:
 
     @cached_property
     def opens(self) -> list[bool]:
-        """Whether each line is a balance that a later line of the same name, but for its date, closes."""
-        bare = [_bare(line.label) for line in self.lines]
-        last = {name: i for i, name in enumerate(bare) if name}
+        """Whether each line is a balance at the start, by its words or by a later line of its name and another date."""
+        last = {name: i for i, name in self._dated.items()}
+        named = [i in self._dated and last[self._dated[i]] > i + 1 for i in range(len(self.lines))]
         return [
-            bool(name)
-            and line.kind in ADDITIVE
-            and (words.opening(line.label) or (last[name] > i + 1 and self._dated(i, last[name])))
-            for i, (name, line) in enumerate(zip(bare, self.lines, strict=True))
+            line.kind in ADDITIVE and (named[i] or words.opening(line.label)) for i, line in enumerate(self.lines)
         ]
 
     @cached_property
     def closes(self) -> list[bool]:
         """Whether each line is the balance that closes what an earlier line of the same name opened."""
-        bare = [_bare(line.label) for line in self.lines]
-        first: dict[str, int] = {}
-        for i, name in enumerate(bare):
-            first.setdefault(name, i)
-        return [bool(name) and first[name] < i - 1 and self._dated(first[name], i) for i, name in enumerate(bare)]
+        first = {name: i for i, name in reversed(self._dated.items())}
+        return [i in self._dated and first[self._dated[i]] < i - 1 for i in range(len(self.lines))]
 
-    def _dated(self, first: int, second: int) -> bool:
-        return self.lines[first].label != self.lines[second].label
+    @cached_property
+    def _dated(self) -> dict[int, str]:
+        """The names of the few lines that differ from one another by a date only."""
+        names = {i: undated(line.label) for i, line in enumerate(self.lines) if _DATED.search(line.label)}
+        shared = Counter(names.values())
+        return {i: name for i, name in names.items() if name and 1 < shared[name] <= FEW}
 
     def crossings(self, position: int) -> list[int]:
         """Where a line has a figure."""
@@ -193,9 +192,15 @@ def signed_terms(axis: Axis, heap: list[int], depth: int, mode: str) -> tuple[tu
     return tuple(zip(positions, weights, strict=True))
 
 
+FEW = 4  # balances of one name in a table; more are rows of a series
+_DATED = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d\d/\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)\b",
+    re.IGNORECASE,
+)
 _DATES = re.compile(
     r"\d+|\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|opening|closing|start|end|brought|carried)\b|[\W_]+",
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|opening|closing|start|end|brought|carried)\b|[^\w%]+|_+",
     re.IGNORECASE,
 )
 
@@ -203,11 +208,6 @@ _DATES = re.compile(
 def undated(label: str) -> str:
     """A label without its dates and numbers."""
     return _DATES.sub("", label).casefold()
-
-
-def _bare(label: str) -> str:
-    """A label without its dates and numbers, where it has any; blank otherwise."""
-    return undated(label) if any(ch.isdigit() for ch in label) else ""
 
 
 def entry_at(axis: Axis, position: int, crossing: int) -> Entry | None:

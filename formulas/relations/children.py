@@ -37,7 +37,7 @@ def _parts(axis: Axis, positions: list[int], place: int) -> int:
     """How many lines after one make it up; 0 where none do."""
     for count in range(2, min(LONGEST, len(positions) - place - 1) + 1):
         run = positions[place + 1 : place + 1 + count]
-        reading = fare(axis, "parts", positions[place], tuple((p, 1) for p in run), 0)
+        reading = fare(axis, "sum", positions[place], tuple((p, 1) for p in run), 0)
         if reading.holds and not reading.fails and reading.bits >= 6:
             return count
     return 0

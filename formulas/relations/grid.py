@@ -41,6 +41,11 @@ _COUNTED = re.compile(
     r"|\bpupils?\b|\bchildren\b|\bheadcount\b|\bposts\b|\battendances?\b|\bsessions?\b|\bvotes?\b|\bchargepayers\b",
     re.IGNORECASE,
 )
+_WITHHELD = re.compile(
+    r"[*.:~#†‡cxzu–-]{1,3}\Z|[<>≤≥]\s*\d+\Z|\[[a-z]\]\Z|tb[cad]\Z|withheld\Z|suppressed\Z|not available\Z|data not available\Z",
+    re.IGNORECASE,
+)
+SERIES = 5  # figures that show how a column is rounded
 _MISSING = re.compile(r"(?:n\s*/?\s*a|not applicable|n\.a\.?|[.…]+|)\Z", re.IGNORECASE)
 
 
@@ -96,6 +101,8 @@ class Grid:
     columns: list[int] = field(default_factory=list)  # the columns with figures, 1-based
     body: list[int] = field(default_factory=list)  # the rows of the body, 1-based
     cells: dict[tuple[int, int], Entry] = field(default_factory=dict)
+    corner: str = ""  # what stands over the labels
+    figures: list[Printed] = field(default_factory=list)  # every figure of the body
     texts: set[tuple[int, int]] = field(default_factory=set)  # body cells of a figure column that print no figure
     column_kinds: dict[int, str] = field(default_factory=dict)
 
@@ -110,7 +117,10 @@ class Grid:
                 i for i, c in enumerate(self.columns) if entries[i] is None and (row, c) not in self.texts
             )
             missing = frozenset(i for i, c in enumerate(self.columns) if (row, c) in self.texts)
-            if any(entry is not None for entry in entries):
+            withheld = any(_WITHHELD.match(self.table.rows[row - 1][self.columns[i] - 1].text.strip()) for i in missing)
+            if withheld and not any(entry is not None for entry in entries):
+                kind = "number"
+            elif any(entry is not None for entry in entries):
                 kind = "rate" if _rate_line(label, entries) else "number"
             else:
                 kind = "heading" if label else "blank"
@@ -162,6 +172,8 @@ def grid_of(table: Table) -> Grid | None:
             for c, cell in enumerate(cells, 1)
             if not cell.spread and (c in labels or figures[row - 1][c - 1] is None) and cell.text.strip()
         )
+    grid.corner = _joined(grid.column_labels[column] for column in sorted(labels))
+    grid.figures = [f for row in body for c, f in enumerate(figures[row - 1], 1) if f is not None and c not in labels]
     for column in range(1, table.width + 1):
         if column not in labels:
             _fill_column(grid, figures, column)
@@ -248,7 +260,8 @@ def _fill_column(grid: Grid, figures: list[list[Printed | None]], column: int) -
     if not found:
         return
     decimals = _decimals(found)
-    zeros = _trailing(found, decimals)
+    enough = sum(1 for figure in found.values() if figure.value) >= SERIES
+    zeros = _trailing(list(found.values()) if enough else grid.figures, decimals)
     kind = _kind(grid, heading, name, found, decimals)
     for row, figure in found.items():
         scale, unit = units[row]
@@ -277,7 +290,7 @@ def _fill_column(grid: Grid, figures: list[list[Printed | None]], column: int) -
 
 
 def _unit_of_caption(grid: Grid) -> tuple[Fraction, str] | None:
-    unit = unit_line(grid.caption) if grid.caption else None
+    unit = unit_line(f"{grid.caption} {grid.corner}")
     return None if unit is None or unit[1] == "%" else unit
 
 
@@ -290,10 +303,14 @@ def _decimals(found: dict[int, Printed]) -> int:
     return 0
 
 
-def _trailing(found: dict[int, Printed], decimals: int) -> int:
+def _trailing(found: list[Printed], decimals: int) -> int:
     """10^k where the figures are printed in whole multiples of it: five figures or more, and all but one at most."""
-    values = [abs(figure.value) for figure in found.values() if figure.value and not figure.percent]
-    if decimals or len(values) < 5 or any(value.denominator > 1 for value in values):
+    values = [
+        abs(figure.value / figure.quantum / 10**figure.decimals)
+        for figure in found
+        if figure.value and not figure.percent
+    ]
+    if decimals or len(values) < SERIES or any(value.denominator > 1 for value in values):
         return 1
     step = 1
     while sum(value % (step * 10) != 0 for value in values) <= (1 if len(values) > 6 else 0):

@@ -29,13 +29,24 @@ def sums_of(grid: Grid) -> list[Relation]:
         readings = _outcomes(axis, readings)
         known = {_lines(reading) for reading in readings}
         paired = [reading for reading in _outcomes(axis, pairs(axis)) if _lines(reading) not in known]
-        for reading in [*readings, *paired]:
-            own = reading not in paired or _own(reading, readings)
-            found += [r for r in _relations(axis, reading) if r.verdict != "wrong" or own]
+        for reading in readings:
+            found += _relations(axis, reading)
+        for reading in paired:
+            own = _own(reading, readings)
+            found += [r for r in _either_way(list(_relations(axis, reading))) if r.verdict != "wrong" or own]
         found += same_lines(axis)
     for axis in (rows, columns):
         found += carried_forward(axis) + brought_on(axis) + yearly(axis)
     return _once(found)
+
+
+def _either_way(found: list[Relation]) -> list[Relation]:
+    """A difference taken the other way round in two rows or more: income over budget is good, spending is not."""
+    turned = [judged(r.kind, r.result, tuple((e, -w) for e, w in r.terms), r.why) for r in found]
+    other = [(r, t) for r, t in zip(found, turned, strict=True) if r.verdict == "wrong" and t.verdict != "wrong"]
+    if len(other) < 2 or any(len(r.terms) != 2 or r.terms[0][1] == r.terms[1][1] for r, _ in other):
+        return found
+    return [t if r.verdict == "wrong" and t.verdict != "wrong" else r for r, t in zip(found, turned, strict=True)]
 
 
 def _outcomes(axis: Axis, readings: list[Reading]) -> list[Reading]:
@@ -54,7 +65,8 @@ def _lines(reading: Reading) -> frozenset[int]:
 
 def _outcome(axis: Axis, reading: Reading) -> tuple[int, bool, bool]:
     label = axis.lines[reading.result].label
-    return (words.total(label) + words.net(label), all(w > 0 for _, w in reading.terms), reading.kind != "by_label")
+    net = words.net(label) and not words.gross(label)
+    return (words.total(label) + net, all(w > 0 for _, w in reading.terms), reading.kind != "by_label")
 
 
 def _own(reading: Reading, sums: list[Reading]) -> bool:

@@ -143,7 +143,7 @@ def _mention(
             cell.column_label,
             page,
             0,
-            match.start(),
+            match.start() + 1,
         )
     else:
         entry = Entry(text, value, half, decimals, unit, page=page, paragraph=paragraph, at=match.start() + 1)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from math import log10
 
 from formulas.relations.grid import Entry, Grid, Line
 from formulas.relations.relation import Relation, within
@@ -80,14 +81,25 @@ def _readings(line: Line, others: list[Line]) -> Iterator[list[Relation]]:
     for first in others:
         for second in others:
             if first is not second:
-                for formula, kind in (
-                    ((change, "percent_change"), (part, "percent_of")) if percent else ((ratio, "ratio"),)
-                ):
-                    yield _judged(line, first, second, formula, kind)
-        if percent:
+                if percent:
+                    yield _judged(line, first, second, change, "percent_change")
+                    yield _judged(line, first, second, part, "percent_of")
+                else:
+                    yield _judged(line, first, second, _scaled(line, first, second), "ratio")
+        if percent or any(e is not None and e.value == 100 for e in line.entries):
             yield from _shares(line, first)
             for step in (1, -1):
                 yield _judged(line, first, _shifted(first, step), change, "percent_change")
+
+
+def _scaled(line: Line, first: Line, second: Line) -> Quotient:
+    """The ratio of two lines in the power of ten that the line states it in: a head, 1,000 or 100,000 of them."""
+    for stated, one, other in zip(line.entries, first.entries, second.entries, strict=True):
+        if stated is not None and one is not None and other is not None and stated.value and one.value and other.value:
+            times = abs(stated.value * other.value / one.value)
+            scale = Fraction(10) ** round(log10(times)) if 0 < times < 10**15 else Fraction(1)
+            return lambda a, b: a / b * scale if b else None
+    return ratio
 
 
 def _judged(line: Line, first: Line, second: Line, formula: Quotient, kind: str) -> list[Relation]:

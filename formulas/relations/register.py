@@ -57,6 +57,25 @@ _KINDS = (
         _LABEL,
     ),
     Kind(
+        "signed_sum",
+        "a row or column is made up of others, some added and some taken off, all printed without a sign",
+        "a closing figure, a net figure or a total after a block of three to seven lines",
+        _FIGURES,
+    ),
+    Kind(
+        "product",
+        "a column is the product of two others: number times price",
+        "two columns whose product it is in nearly every row",
+        _COLUMN,
+        "{first} times {second} is {result}: {why}",
+    ),
+    Kind(
+        "running_balance",
+        "a balance is the one in the row before, with what came in and went out",
+        "a column headed balance, running, cumulative, remaining or held",
+        _COLUMN,
+    ),
+    Kind(
         "same_figure",
         "two lines state the same figures: net assets and total equity",
         "both are called totals or net figures and agree wherever both are printed but for one place",

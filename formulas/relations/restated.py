@@ -65,7 +65,7 @@ def finer(paper: Paper, grids: list[Grid], relations: list[Relation]) -> list[Re
     for relation in relations:
         if relation.kind != "parts_in_words" or relation.verdict in ("wrong", "exact"):
             continue
-        for grid in _near(paper, grids, relation.result.paragraph):
+        for grid in near(paper, grids, relation.result.paragraph):
             terms = [(_finer_entry(grid, entry), weight) for entry, weight in relation.terms]
             known = [(entry, weight) for entry, weight in terms if entry is not None]
             columns = {entry.column for entry, _ in known}
@@ -89,7 +89,7 @@ def _finer_entry(grid: Grid, coarse: Entry) -> Entry | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _near(paper: Paper, grids: list[Grid], paragraph: int) -> list[Grid]:
+def near(paper: Paper, grids: list[Grid], paragraph: int) -> list[Grid]:
     """The tables close to a paragraph, the nearest first."""
     place = next((i for i, b in enumerate(paper.blocks) if not isinstance(b, Table) and b.number == paragraph), None)
     if place is None:
@@ -107,10 +107,10 @@ def column_totals(
     paper: Paper, grids: list[Grid], found: list[Passage], totalled: set[tuple[int, int]]
 ) -> list[Relation]:
     """Amounts in prose beside a table that are, or all but are, the sum of a column that prints no total."""
-    relations = []
+    relations: list[Relation] = []
     for _, figures in found:
-        amounts = [m for m in figures if m.kind == "money" and m.entry.paragraph and _digits(m.entry) >= 5]
-        for grid in _near(paper, grids, amounts[0].entry.paragraph) if amounts else []:
+        amounts = [m for m in figures if m.kind == "money" and m.entry.paragraph and significant(m.entry) >= 5]
+        for grid in near(paper, grids, amounts[0].entry.paragraph) if amounts else []:
             for column in grid.columns:
                 entries = [grid.cells[row, column] for row in grid.body if (row, column) in grid.cells]
                 plain = grid.column_kinds[column] == "money" and (grid.table.number, column) not in totalled
@@ -128,8 +128,9 @@ def _as_total(amounts: list[Mention], entries: list[Entry]) -> Iterator[Relation
             yield replace(relation, verdict="query", why="the column all but adds up to it")
 
 
-def _digits(entry: Entry) -> int:
-    return len(entry.printed.replace(",", "").replace(".", "").strip("£0 "))
+def significant(entry: Entry) -> int:
+    """How many digits of a figure tell: all but the noughts that begin and end it."""
+    return len("".join(ch for ch in entry.printed if ch.isdigit()).strip("0"))
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def nearest_slip(entry: Entry, meant: Fraction, tolerance: Fraction) -> tuple[st
     The nearest figures are tried first; without a slip the figure is given as reckoned, rounded to its last place.
     """
     step = scale_of(entry)
-    middle = round(meant / step) * step
+    middle: Fraction = step * round(meant / step)
     for away in range(min(FARTHEST, int(tolerance / step)) + 1):
         for near in (middle + away * step, middle - away * step) if away else (meant, middle):
             name = slip(entry, near)

@@ -127,9 +127,11 @@ def _best(axis: Axis, heap: list[int], breaks: set[int], result: int, forwards: 
     if best is not None and _established(best, tried, aligned, forwards):
         fared = fare(axis, _named(axis, best, forwards), result, best.terms, support)
         return replace(fared, bits=best.bits)
-    if not forwards or len(heap) < 2:
+    if len(heap) < 2 or not (forwards or (support == 2 and _total_first(axis, result))):
         return None
     blocks = sorted({len(heap) - b for b in breaks if 2 <= len(heap) - b <= DEEPEST_TOTAL} | {len(heap)})
+    if not forwards:
+        return by_label(axis, heap, blocks, result, support)
     return (
         with_signs(axis, heap, blocks, result, support)
         or without_children(axis, heap, blocks, result, support)
@@ -141,7 +143,7 @@ def _total_first(axis: Axis, result: int) -> bool:
     label = axis.lines[result].label
     if axis.down and result and axis.lines[result - 1].kind not in ("heading", "blank"):
         return False
-    return words.pure_total(label) or (not axis.down and words.total(label))
+    return words.total(label)
 
 
 def _parts_follow(axis: Axis, result: int) -> bool:

@@ -69,6 +69,11 @@ def net(label: str) -> bool:
     return bool(_NET.search(label))
 
 
+def gross(label: str) -> bool:
+    """Whether the label names a gross figure, which others are taken from more often than it is made up."""
+    return bool(re.search(r"\bgross\b", label, re.I))
+
+
 def taken_off(label: str) -> bool:
     """Whether the label says that its figure is taken off: less, minus, deduct, (-)."""
     return bool(_LESS.search(label))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.papers.made import grid, paper
@@ -67,6 +69,13 @@ def test_a_blank_line_within_columns_is_a_blank_row_and_a_new_header_is_a_new_ta
     first, second = paper(text).tables
     assert grid(first) == [["Grants", "£"], ["Police", "1,200"], ["Fire", "300"], ["", ""], ["Total", "1,500"]]
     assert grid(second) == [["Bids", "2024", "2025"], ["Roads", "100", "200"]]
+
+
+def test_rows_with_a_blank_line_after_each_are_a_table() -> None:
+    text = "Service      2024\n\nRoads       1,200\n\nParks         300\n\nTotal       1,500\n\nAll is well.\n"
+    read = paper(text)
+    assert grid(read.tables[0]) == [["Service", "2024"], ["Roads", "1,200"], ["Parks", "300"], ["Total", "1,500"]]
+    assert read.paragraphs[0].text == "All is well."
 
 
 def test_a_title_above_and_a_note_below_are_no_rows() -> None:
@@ -173,3 +182,15 @@ def test_encodings(encoding: str) -> None:
     read = paper("The sum of £5 – no more.\n".encode(encoding))
     assert read.paragraphs[0].text == "The sum of £5 – no more."
     assert bool(read.notes) == (encoding == "cp1252")
+
+
+@pytest.mark.parametrize(
+    "line", ["word and 5 words     more\n", "Roads   1,200\n\n", "Cllr A   Cllr B\n\n", "a\tb\n\n", "| a |\n"]
+)
+def test_the_time_grows_with_the_length(line: str) -> None:
+    times = []
+    for count in (2_000, 16_000):
+        started = time.perf_counter()
+        paper(line * count)
+        times.append(time.perf_counter() - started)
+    assert times[1] < 24 * times[0] + 0.5
