@@ -7,15 +7,66 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from random import Random
 
-WORDS = (
-    "north south east west central harbour mill park green forest river lake castle market church station abbey bridge"
-    " hill vale moor dale ford ham ton bury field wood stead gate"
-).split()
-ITEMS = (
-    "Employees, Premises, Transport, Supplies and services, Third party payments, Support services, Capital charges,"
-    " Fees, Grants, Training, Equipment, Contracts, Insurance, Utilities, Audit, Legal, Estates, Digital, Pensions,"
-    " Overtime, Net lease payments, Gross rents, All other costs, Loss of income, Reserves, Partnerships"
-).split(", ")
+WORDS = [
+    "north",
+    "south",
+    "east",
+    "west",
+    "central",
+    "harbour",
+    "mill",
+    "park",
+    "green",
+    "forest",
+    "river",
+    "lake",
+    "castle",
+    "market",
+    "church",
+    "station",
+    "abbey",
+    "bridge",
+    "hill",
+    "vale",
+    "moor",
+    "dale",
+    "ford",
+    "ham",
+    "ton",
+    "bury",
+    "field",
+    "wood",
+    "stead",
+    "gate",
+]
+ITEMS = [
+    "Employees",
+    "Premises",
+    "Transport",
+    "Supplies and services",
+    "Third party payments",
+    "Support services",
+    "Capital charges",
+    "Fees",
+    "Grants",
+    "Training",
+    "Equipment",
+    "Contracts",
+    "Insurance",
+    "Utilities",
+    "Audit",
+    "Legal",
+    "Estates",
+    "Digital",
+    "Pensions",
+    "Overtime",
+    "Net lease payments",
+    "Gross rents",
+    "All other costs",
+    "Loss of income",
+    "Reserves",
+    "Partnerships",
+]
 Sum = tuple[int, list[tuple[int, int]]]  # the result and its weighted terms, by position
 Values = list[Fraction]
 
@@ -114,7 +165,7 @@ def _balances(chance: Random) -> Columns:
 
 
 def lines_of(chance: Random, columns: Columns, drawn: Callable[[], Fraction], fewest: int, most: int) -> Lines:
-    """One block and its total; groups with headings and subtotals; a total printed first; a balance from year to year."""
+    """One block; groups with headings and subtotals; a total printed first; a balance from year to year."""
 
     def row() -> Values:
         return [-abs(drawn()) if i == columns.outward else drawn() for i in range(columns.drawn)]
@@ -161,13 +212,17 @@ def _grouped(chance: Random, columns: Columns, row: Callable[[], Values], count:
             rows.append(Line(name(chance), columns.filled(part)))
             if chance.random() < 0.03:
                 some = [Fraction(int(value * chance.randint(1, 9) / 10)) for value in part]
-                rows.append(Line(chance.choice(("of which: agency", "Of which new", "including VAT")), columns.filled(some)))
+                rows.append(
+                    Line(chance.choice(("of which: agency", "Of which new", "including VAT")), columns.filled(some))
+                )
         whole = added(parts)
         wholes.append(whole)
         if several and (size > 1 or chance.random() < 0.5):
             sums.append((len(rows), [(p, 1) for p in places]))
             heap.append(len(rows))
-            label = chance.choice(("Sub-total", "Subtotal", f"Total division {number}", f"{rows[places[0]].label} total"))
+            label = chance.choice(
+                ("Sub-total", "Subtotal", f"Total division {number}", f"{rows[places[0]].label} total")
+            )
             rows.append(Line(label, columns.filled(whole)))
         else:
             heap += places

@@ -34,6 +34,8 @@ def test_a_month_is_a_twelfth():
 
 
 def test_visits_in_a_week_are_not_a_share_of_the_year():
-    found = told("| Visits in the year | Visits this week\nA | 5,210 | 88\nB | 4,400 | 120\nC | 6,117 | 73\nD | 3,900 | 95")
+    found = told(
+        "| Visits in the year | Visits this week\nA | 5,210 | 88\nB | 4,400 | 120\nC | 6,117 | 73\nD | 3,900 | 95"
+    )
     assert not of_kind(found, "period")
     assert not found.causes

@@ -166,7 +166,9 @@ def test_less_rows_that_do_not_come_to_the_net():
 
 
 def test_a_part_that_is_withheld_stops_the_sum():
-    found = told("| Offences | Arrests\nNorth | 114 | 13\nSouth | * | 24\nWest | 351 | 66\nEast | 27 | 9\nTotal | 699 | 112")
+    found = told(
+        "| Offences | Arrests\nNorth | 114 | 13\nSouth | * | 24\nWest | 351 | 66\nEast | 27 | 9\nTotal | 699 | 112"
+    )
     assert verdicts(found) == {"exact": 1}
 
 

@@ -16,7 +16,9 @@ def table(text: str, caption: str = "", number: int = 1, header: int = 1) -> Tab
     """A table from lines whose cells are parted by bars."""
     rows = [[cell.strip() for cell in line.split("|")] for line in text.strip("\n").splitlines() if line.strip()]
     width = max(map(len, rows))
-    return Table(number, tuple(tuple(Cell(t) for t in row + [""] * (width - len(row))) for row in rows), header, caption)
+    return Table(
+        number, tuple(tuple(Cell(t) for t in row + [""] * (width - len(row))) for row in rows), header, caption
+    )
 
 
 def grid(text: str, caption: str = "", header: int = 1) -> Grid:
