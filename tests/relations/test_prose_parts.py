@@ -11,7 +11,7 @@ from tests.relations.told import accused, told, verdicts
     "text",
     [
         "The fund is £820,000, of which £310,000 is committed, leaving £510,000.",
-        "The fund is £820,000, of which £310,000 is for wardens and £205,000 for lights; the remaining £305,000 is held.",
+        "The fund is £820,000, of which £310,000 is for wardens and £205,000 for lights; the remaining £305,000 stays.",
         "The total of £61,204 is made up of £20,100 for Ash, £30,604 for Elm and £10,500 for Oak.",
         "Ash has £20,100, Elm £30,604 and Oak £10,500, which is £61,204 in total.",
         "Of the replies, 132 out of 240 (55%) were from tenants.",
