@@ -39,8 +39,25 @@ def causes(relations: list[Relation]) -> list[Cause]:
     for relation in relations:
         for entry in relation.entries:
             by_entry[entry.key].append(relation)
-    corrected: dict[Key, Fraction] = {}
     failing = [relation for relation in relations if relation.verdict == "wrong"]
+    return [cause for bound in _bound_together(failing) for cause in _causes(bound, by_entry)]
+
+
+def _bound_together(failing: list[Relation]) -> list[list[Relation]]:
+    """The failing relations in groups that share figures: what is corrected in one group changes no other."""
+    groups: dict[int, list[Relation]] = {}
+    group_of: dict[Key, int] = {}
+    for number, relation in enumerate(failing):
+        joined = [relation]
+        for old in {group_of[entry.key] for entry in relation.entries if entry.key in group_of}:
+            joined = groups.pop(old) + joined
+        groups[number] = joined
+        group_of |= {entry.key: number for one in joined for entry in one.entries}
+    return list(groups.values())
+
+
+def _causes(failing: list[Relation], by_entry: dict[Key, list[Relation]]) -> list[Cause]:
+    corrected: dict[Key, Fraction] = {}
     found: list[Cause] = []
     while failing:
         cause = _best(failing, by_entry, corrected)

@@ -82,14 +82,33 @@ def _readings(line: Line, others: list[Line]) -> Iterator[list[Relation]]:
         for second in others:
             if first is not second:
                 if percent:
-                    yield _judged(line, first, second, change, "percent_change")
-                    yield _judged(line, first, second, part, "percent_of")
+                    if _may_be(line, first, second, 1):
+                        yield _judged(line, first, second, change, "percent_change")
+                    if _may_be(line, first, second, 0):
+                        yield _judged(line, first, second, part, "percent_of")
                 else:
                     yield _judged(line, first, second, _scaled(line, first, second), "ratio")
         if percent or any(e is not None and e.value == 100 for e in line.entries):
             yield from _shares(line, first)
             for step in (1, -1):
-                yield _judged(line, first, _shifted(first, step), change, "percent_change")
+                before = _shifted(first, step)
+                if _may_be(line, first, before, 1):
+                    yield _judged(line, first, before, change, "percent_change")
+
+
+def _may_be(line: Line, first: Line, second: Line, taken: int) -> bool:
+    """Whether 100 x (first - taken x second) / second comes near the line in one of the first few rows."""
+    tried = 0
+    for stated, one, other in zip(line.entries, first.entries, second.entries, strict=True):
+        if stated is None or one is None or other is None or not other.value:
+            continue
+        off = stated.value * abs(other.value) - 100 * (one.value - taken * other.value)
+        if abs(off) <= 4 * (stated.half * abs(other.value) + 100 * (one.half + other.half) + abs(stated.value) * other.half):
+            return True
+        tried += 1
+        if tried == HOPELESS:
+            return False
+    return False
 
 
 def _scaled(line: Line, first: Line, second: Line) -> Quotient:
