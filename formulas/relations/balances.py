@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 from formulas.relations import words
-from formulas.relations.axis import Axis
+from formulas.relations.axis import Axis, undated
 from formulas.relations.grid import Entry
 from formulas.relations.relation import Relation, judged
 
 _RUNNING = re.compile(r"\bcumulative\b|\brunning\b|\byear to date\b|\bto date\b|\bytd\b", re.I)
+_NUMBER = re.compile(r"\d+")
 MOST_LINES = 60
 
 
@@ -93,11 +94,16 @@ def _rises(axis: Axis, yearly_line: int, cumulative: int) -> list[Relation]:
     return relations
 
 
+def _periods(one: str, other: str) -> bool:
+    """Whether two headings name two periods of one thing: their numbers differ, or nothing but a date does."""
+    return one != other and (undated(one) == undated(other) or _NUMBER.findall(one) != _NUMBER.findall(other))
+
+
 def _stepped(axis: Axis, opening: int, closing: int, step: int) -> list[tuple[Entry, Entry]]:
     pairs = []
     for x in range(len(axis.across)):
         before = x - step
-        if 0 <= before < len(axis.across):
+        if 0 <= before < len(axis.across) and _periods(axis.across[x].label, axis.across[before].label):
             first, second = axis.lines[opening].entries[x], axis.lines[closing].entries[before]
             if first is not None and second is not None:
                 pairs.append((first, second))

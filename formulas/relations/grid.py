@@ -195,9 +195,17 @@ def _header_rows(table: Table, figures: list[list[Printed | None]]) -> int:
         row, found = table.rows[index], figures[index]
         filled = [(cell.text.strip(), figure) for cell, figure in zip(row, found, strict=True) if cell.text.strip()]
         real = [text for text, figure in filled if figure is not None and not figure.nil and not _YEAR.match(text)]
+        if index and len(real) >= 3 and _numbers_the_columns(found):
+            continue
         if real or (index >= max(header, 1) and not _continues_header(row, found)):
             return index
     return header
+
+
+def _numbers_the_columns(found: list[Printed | None]) -> bool:
+    """Whether a row holds 1, 2, 3 ... and no more: it numbers the columns."""
+    values = [figure.value for figure in found if figure is not None]
+    return values == [values[0] + i for i in range(len(values))] and values[0] in (1, 2) and len(values) < 30
 
 
 def _continues_header(row: tuple[object, ...], found: list[Printed | None]) -> bool:

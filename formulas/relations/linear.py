@@ -15,6 +15,7 @@ from formulas.relations.same_lines import same_lines
 from formulas.relations.slips import nearest_slip
 from formulas.relations.totals import totals, totals_first
 
+STRONG = 40  # bits of agreement that let a rule stand though it fails more often than it holds
 FAR = Fraction(1, 3)  # a total further than this from its parts was hardly meant as their sum
 
 
@@ -24,20 +25,25 @@ def sums_of(grid: Grid) -> list[Relation]:
     rows = Axis(grid.rows_as_lines, grid.columns_as_lines, down=True, selected=selected)
     columns = Axis(grid.columns_as_lines, grid.rows_as_lines, down=False)
     found: list[Relation] = []
-    for axis in (rows, columns):
-        readings = [*totals(axis), *totals_first(axis)]
-        readings = _outcomes(axis, readings)
+    read = [_outcomes(axis, [*totals(axis), *totals_first(axis)]) for axis in (rows, columns)]
+    for axis, readings, others in ((rows, *read), (columns, *reversed(read))):
+        added_up = {(r.result, x) for r in others if r.support == 2 for x in r.holds}
         known = {_lines(reading) for reading in readings}
         paired = [reading for reading in _outcomes(axis, pairs(axis)) if _lines(reading) not in known]
         for reading in readings:
             found += _relations(axis, reading)
         for reading in paired:
-            own = _own(reading, readings)
+            own = _own(reading, readings) and not _only_totals(reading, added_up) and _dominant(axis, reading)
             found += [r for r in _either_way(list(_relations(axis, reading))) if r.verdict != "wrong" or own]
         found += same_lines(axis)
     for axis in (rows, columns):
         found += carried_forward(axis) + brought_on(axis) + yearly(axis)
     return _once(found)
+
+
+def _only_totals(reading: Reading, added_up: set[tuple[int, int]]) -> bool:
+    """Whether a pair fails only in totals that add up: of an over- and an underspend, each added on its own."""
+    return all((x, reading.result) in added_up for x in reading.fails)
 
 
 def _either_way(found: list[Relation]) -> list[Relation]:
@@ -122,12 +128,26 @@ def _may_accuse(axis: Axis, reading: Reading, relation: Relation, x: int) -> boo
     signed = any(signature for signature in signatures(relation))
     gaps = any(x in axis.lines[p].blank for p, _ in reading.terms)
     if reading.kind != "by_label":
-        return signed or not gaps
+        sure = (reading.support and reading.kind != "signed_sum") or _dominant(axis, reading)
+        return bool(sure) and (signed or not gaps)
     if sum(axis.additive[f] for f in reading.fails) > 1:
         return False
     size = max(abs(relation.recomputed), *(abs(entry.value) for entry in relation.entries))
     near = abs(relation.difference) <= FAR * size
     return signed and (near or reading.support == 2) if gaps or not near else (signed or reading.support == 2)
+
+
+def _dominant(axis: Axis, reading: Reading) -> bool:
+    """Whether enough crossings hold beside those that fail: more of them the less the label says."""
+    fails = sum(axis.additive[x] for x in reading.fails)
+    telling = sum(
+        1
+        for x in reading.holds
+        if axis.values[reading.result][x] and sum(1 for p in reading.positions if axis.values[p][x]) > 1
+    )
+    if reading.kind == "signed_sum" or not reading.support:
+        return telling >= 3 and telling >= 4 * fails
+    return telling >= 2 * fails or (telling >= 3 and reading.bits >= STRONG)
 
 
 def _alike_holds(axis: Axis, reading: Reading, x: int) -> bool:

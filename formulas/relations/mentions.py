@@ -1,8 +1,8 @@
 """The figures in a sentence: each with its place, its unit, and the words that hedge it.
 
 Years, dates, times, telephone numbers, postcodes, paragraph numbers and the names of grades and rounds are no figures.
-A round amount in prose (£70,000) may be rounded, so its last place is taken at its last digit that is not nought, but
-never coarser than a hundredth of it.
+A round amount in prose (£70,000) may be rounded, so its last place is taken at its last digit that is not nought, where
+there are three noughts or more.
 """
 
 from __future__ import annotations
@@ -124,9 +124,9 @@ def _mention(
         kind = "points" if points else "percent" if figure.percent else "money" if "£" in text else "number"
         if kind == "number" and figure.unit in ("k", "m", "bn"):
             kind = "money"
-        if kind == "money" and not decimals:
+        if kind in ("money", "number") and not decimals:
             half = max(half, _rounded_to(abs(value)) / 2)
-        if kind == "number" and not decimals and figure.unit == "":
+        if kind == "number" and not decimals and figure.unit == "" and value % 100:
             half = Fraction(0)
     hedge = next((name for pattern, name in _HEDGES if pattern.search(before)), "")
     if cell is not None:
@@ -164,9 +164,9 @@ def _rounded_to(value: Fraction) -> Fraction:
     if value.denominator > 1 or not value:
         return Fraction(0)
     step, whole = 1, int(value)
-    while whole % (step * 10) == 0 and step * 10 * 100 <= whole:
+    while whole % (step * 10) == 0:
         step *= 10
-    return Fraction(step) if step >= 100 else Fraction(1)
+    return Fraction(step) if step >= 1000 else Fraction(1)
 
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(£\"'“‘])")

@@ -53,9 +53,10 @@ def _from_to(text: str, found: list[Mention]) -> Iterator[Relation]:
     if len(pairs) != 1:
         return
     old, new = pairs[0]
-    for claim in found:
-        if claim in (old, new) or not claims_change(text, claim):
-            continue
+    place = found.index(old)
+    beside = [m for m in (*found[max(0, place - 1) : place], *found[place + 2 : place + 3]) if claims_change(text, m)]
+    near = [m for m in beside if min(abs(old.start - m.end), abs(m.start - new.end)) <= BESIDE]
+    for claim in near[:1] if len(near) == 1 or near[:1] and near[0].end <= old.start else near:
         yield from _judged(claim, old, new)
 
 
@@ -156,6 +157,7 @@ def _plus(whole: Entry, amount: Entry, sign: int) -> Entry:
     return replace(whole, value=whole.value + sign * amount.value, half=whole.half + abs(sign) * amount.half)
 
 
+BESIDE = 60  # characters between a change and the figures that it is of
 _YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s*[-/–]\s*\d\d(?:\d\d)?)?\b")
 
 
