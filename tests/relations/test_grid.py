@@ -36,6 +36,10 @@ def test_a_unit_line_of_the_caption_and_of_the_table():
     assert grid("Place | 2023\n | £000\nNorth | 12\nSouth | 37\nWest | 45").cells[3, 2].value == 12_000
 
 
+def test_a_unit_in_the_corner_over_the_labels():
+    assert grid("£000 | 2022 | 2023\nPay | 412.4 | 430.3\nRent | 40.0 | 41.0").cells[2, 2].value == 412_400
+
+
 def test_a_cell_with_its_own_unit_is_not_scaled_twice():
     found = grid("Place | 2023 £m\nNorth | £12m\nSouth | £3.7m\nWest | £4.5m")
     assert found.cells[2, 2].value == 12_000_000

@@ -176,3 +176,33 @@ def test_a_part_that_is_withheld_stops_the_sum():
 def test_what_stands_below_and_is_no_total_is_not_accused(label):
     found = told(f"| 2023 £ | 2024 £\nEast | 30,101 | 31,010\nWest | 41,004 | 42,207\n{label} | 35,552 | 36,608")
     assert not found.causes
+
+
+def test_a_single_figure_that_is_withheld_stops_the_sum_too():
+    assert not told("| Offences\nNorth | 114\nSouth | *\nWest | 351\nEast | 27\nTotal | 699").causes
+
+
+def test_a_slip_among_the_parts_of_a_total_printed_first():
+    found = told("| 2023 £\nTotal | 449,799\nRent | 88,579\nFuel | 75,718\nPay | 262,579\nKit | 22,951")
+    assert {"449,799", "22,951"} & set(accused(found))  # a digit of either: 22,923 would do
+
+
+def test_thousands_printed_in_each_cell_are_fine_to_their_last_place():
+    text = "| 2024/25\nRent | £107k\nFuel | £179k\nPay | £533k\nKit | £632k\nTax | £510k\nTotal | £{}k"
+    assert verdicts(told(text.format("1,961"))) == {"exact": 1}
+    assert verdicts(told(text.format("1,962"))) == {"rounding": 1}
+    assert list(accused(told(text.format("1,691")))) == ["£1,691k"]
+
+
+def test_rates_of_change_do_not_add_across():
+    found = told(
+        """
+        | North | South | West | TOTAL
+        Estimate | 258.4 | 109.8 | 263.9 | 632.0
+        Outturn | 456.2 | 195.0 | 101.6 | 752.7
+        Difference | 197.9 | 85.2 | -162.4 | 120.7
+        Difference % | 76.6% | 77.6% | -61.5% | 19.1%
+        """,
+        "Figures in £m",
+    )
+    assert not found.causes
