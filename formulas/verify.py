@@ -10,6 +10,7 @@ from formulas.relations.causes import Cause, causes
 from formulas.relations.constants import constants
 from formulas.relations.grid import Grid, grid_of
 from formulas.relations.linear import sums_of
+from formulas.relations.named_cells import named_cells
 from formulas.relations.percentages import percentages
 from formulas.relations.products import products
 from formulas.relations.prose import passages, prose_relations
@@ -48,9 +49,23 @@ def verify(paper: Paper) -> Verification:
     relations += [r for r in words if r.result.key not in known] + better
     relations += quoted(paper, grids, found, relations)
     relations += column_totals(paper, grids, found, totalled) + named_rows(grids, found)
+    relations += named_cells(grids, found)
     return Verification(tuple(relations), tuple(causes(relations)), len(paper.tables))
 
 
 def table_relations(grid: Grid) -> list[Relation]:
-    """Everything that is checked within one table."""
-    return [*sums_of(grid), *percentages(grid), *bands(grid), *constants(grid), *products(grid), *running(grid)]
+    """Everything that is checked within one table.
+
+    Ratios are read once more without the figures that the sums have found wrong: these would hide what a column is.
+    """
+    sums = sums_of(grid)
+    ratios = _ratios(grid)
+    suspects = frozenset(cause.entry.key for cause in causes(sums))
+    if suspects:
+        known = {(r.result.row, r.result.column) for r in ratios}
+        ratios += [r for r in _ratios(grid.without(suspects)) if (r.result.row, r.result.column) not in known]
+    return sums + ratios
+
+
+def _ratios(grid: Grid) -> list[Relation]:
+    return [*percentages(grid), *bands(grid), *constants(grid), *products(grid), *running(grid)]

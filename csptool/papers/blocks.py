@@ -62,13 +62,13 @@ def spread_out(rows: Sequence[Sequence[Spanned]]) -> tuple[tuple[Cell, ...], ...
         for text, down, wide in cells:
             while (row, column) in grid:
                 column += 1
-            across = min(wide, WIDEST_TABLE + 1)
+            across, words = min(wide, WIDEST_TABLE + 1), one_line(text)
             for r in range(row, min(row + down, len(rows))):
                 for c in range(column, column + across):
-                    grid.setdefault((r, c), Cell(spread=True))
+                    grid.setdefault((r, c), Cell(words, spread=True))
                 if len(grid) > MOST_CELLS:
                     raise too_wide(len(grid))
-            grid[row, column] = Cell(one_line(text))
+            grid[row, column] = Cell(words)
             column += across
             width = max(width, column)
     return tuple(tuple(grid.get((r, c), Cell()) for c in range(width)) for r in range(len(rows)))

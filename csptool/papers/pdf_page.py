@@ -200,6 +200,9 @@ def _cells(row: Any, texts: Sequence[list[str] | None], edges: Sequence[float]) 
         place = min(range(len(edges)), key=lambda n: abs(edges[n] - box[0])) if box else len(cells)
         if place < len(cells):
             cells[place] = Cell(one_line(" ".join(lines or [])))
+    for place in range(1, len(cells)):
+        if cells[place].spread:
+            cells[place] = Cell(cells[place - 1].text, spread=True)
     return cells
 
 

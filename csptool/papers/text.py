@@ -185,7 +185,18 @@ class _Text:
                 break
             body += [Line(end, []), *further] if after - end == 1 else further
             end, columns = further[-1].number + 1, columns_of(further, columns)
-        return end, Table(0, even([plain(cell) for cell in row] for row in grid(body)))
+        return end, Table(0, even([plain(cell) for cell in row] for row in grid(body)), feet=self.feet(body))
+
+    def feet(self, body: list[Line]) -> frozenset[int]:
+        """The rows that stand alone between two rules, or between a rule and the end, below other figures."""
+        feet, figured = set(), False
+        for row, line in enumerate(body, 1):
+            ruled = RULE.fullmatch(self.line(line.number - 1)) is not None
+            below = self.line(line.number + 1)
+            if figured and ruled and (not below.strip() or RULE.fullmatch(below)):
+                feet.add(row)
+            figured = figured or line.has_figures
+        return frozenset(feet)
 
     def lines_apart(self, number: int) -> tuple[int, list[Line]]:
         """The lines with columns from a line on where each is followed by a blank one, as some programs set text."""

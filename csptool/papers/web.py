@@ -143,6 +143,7 @@ def _raised(element: Any) -> str:
 def _table(table: Any) -> Table:
     rows: list[list[Spanned]] = []
     headers, still = 0, True
+    feet: set[int] = set()
     for row in table.iter("tr"):
         if _unseen(row):
             continue
@@ -150,11 +151,13 @@ def _table(table: Any) -> Table:
             cell for cell in row if isinstance(cell.tag, str) and _name(cell) in {"td", "th"} and not _unseen(cell)
         ]
         heads = _name(row.getparent()) == "thead" or (bool(cells) and all(_name(cell) == "th" for cell in cells))
+        if _name(row.getparent()) == "tfoot" and not feet:
+            feet.add(len(rows) + 1)
         still = still and heads
         headers += still
         rows.append([(_words(cell), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in cells])
     caption = next((_words(element) for element in table.iter("caption")), "")
-    return Table(0, spread_out(rows), headers, one_line(caption))
+    return Table(0, spread_out(rows), headers, one_line(caption), feet=frozenset(feet))
 
 
 def _span(cell: Any, name: str) -> int:

@@ -216,19 +216,21 @@ class _Document:
                 continue
             still = still and _is_on(row, "trPr", "tblHeader")
             headers += still
-            rows.append(self.row(row))
+            rows.append(self.row(row, rows[-1] if rows else []))
         width = max(map(len, rows), default=0)
         yield Table(0, tuple((*row, *[Cell()] * (width - len(row))) for row in rows), headers)
 
-    def row(self, row: Any) -> list[Cell]:
+    def row(self, row: Any, above: list[Cell]) -> list[Cell]:
         cells = [Cell()] * _count(_value(row, "trPr", "gridBefore"))
         for cell in row.iter("{*}tc"):
             across = max(1, _count(_value(cell, "tcPr", "gridSpan")))
             merged = _value(cell, "tcPr", "vMerge")
             if merged is not None and merged != "restart":
-                cells += [Cell(spread=True)] * across
+                over = above[len(cells)].text if len(cells) < len(above) else ""
+                cells += [Cell(over, spread=True)] * across
             else:
-                cells += [Cell(one_line(self.words(cell)))] + [Cell(spread=True)] * (across - 1)
+                words = one_line(self.words(cell))
+                cells += [Cell(words)] + [Cell(words, spread=True)] * (across - 1)
         return cells + [Cell()] * _count(_value(row, "trPr", "gridAfter"))
 
 

@@ -148,7 +148,7 @@ NARROW = 7  # columns of a table that leaves room for the reasons beside it
 
 
 def _cell(cell: Cell, place: Place, marks: _Marks, anchors: dict[int, str]) -> str:
-    verdict, text = marks.verdicts.get(place), html.escape(tidy(cell.text))
+    verdict, text = marks.verdicts.get(place), html.escape(tidy("" if cell.spread else cell.text))
     figure = "figure" if printed(cell.text) else "words"
     if verdict is None:
         return f'<td class="{figure}">{text}</td>'

@@ -102,7 +102,7 @@ class Axis:
     def support(self, position: int) -> int:
         """How far the label of a line says that it is worked out from others."""
         line = self.lines[position]
-        if words.total(line.label):
+        if words.total(line.label) or line.foot:
             return 2
         if not line.label and self.down and self.ends_block(position):
             return 2

@@ -96,7 +96,8 @@ def _rises(axis: Axis, yearly_line: int, cumulative: int) -> list[Relation]:
 
 def _periods(one: str, other: str) -> bool:
     """Whether two headings name two periods of one thing: their numbers differ, or nothing but a date does."""
-    return one != other and (undated(one) == undated(other) or _NUMBER.findall(one) != _NUMBER.findall(other))
+    numbers = [_NUMBER.findall(label) for label in (one, other)]
+    return one != other and (undated(one) == undated(other) or (all(numbers) and numbers[0] != numbers[1]))
 
 
 def _stepped(axis: Axis, opening: int, closing: int, step: int) -> list[tuple[Entry, Entry]]:

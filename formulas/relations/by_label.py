@@ -19,7 +19,7 @@ def by_label(axis: Axis, heap: list[int], blocks: list[int], result: int, suppor
             reading = fare(
                 axis, "column_sum" if axis.down else "row_sum", result, signed_terms(axis, heap, depth, mode), support
             )
-            if any(axis.additive[x] for x in reading.fails) and not any(axis.additive[x] for x in reading.holds):
+            if any(axis.additive[x] for x in reading.fails) and not reading.bits:
                 readings.append((_distance(axis, reading), reading))
     if not readings:
         return None

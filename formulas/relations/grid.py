@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -21,7 +21,7 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _RATE_ROW = re.compile(
-    r"\bper (?!annum)\w+|\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%\W*\Z|\A\W*%|\bpercent|\bindex\b|\bscore\b|\bmargin\b",
+    r"\bper (?!annum)\w+|(?<!\()\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%\W*\Z|\A\W*%|\bpercent|\bindex\b|\bscore\b|\bmargin\b",
     re.IGNORECASE,
 )
 _PERCENT_ROW = re.compile(r"%\W*\Z|\A\W*%|\bper\s?cent(?:age)?\b", re.IGNORECASE)
@@ -49,6 +49,9 @@ SERIES = 5  # figures that show how a column is rounded
 _MISSING = re.compile(r"(?:n\s*/?\s*a|not applicable|n\.a\.?|[.…]+|)\Z", re.IGNORECASE)
 
 
+Key = tuple[int, int, int, int, int]  # table, row, column, paragraph, first character
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One printed figure at its place, in base units, with half of its last place in `half`.
@@ -71,7 +74,7 @@ class Entry:
     at: int = 0
 
     @property
-    def key(self) -> tuple[int, int, int, int, int]:
+    def key(self) -> Key:
         """What tells this place from every other."""
         return (self.table, self.row, self.column, self.paragraph, self.at)
 
@@ -87,6 +90,7 @@ class Line:
     missing: frozenset[int] = frozenset()  # crossings where something stands that is no figure, as a star or TBC
     blank: frozenset[int] = frozenset()  # crossings where nothing stands
     section: str = ""  # the heading that stands over it
+    foot: bool = False  # it stands apart at the foot of its table
 
 
 @dataclass
@@ -105,6 +109,10 @@ class Grid:
     figures: list[Printed] = field(default_factory=list)  # every figure of the body
     texts: set[tuple[int, int]] = field(default_factory=set)  # body cells of a figure column that print no figure
     column_kinds: dict[int, str] = field(default_factory=dict)
+
+    def without(self, keys: frozenset[Key]) -> Grid:
+        """The grid without some of its figures."""
+        return replace(self, cells={place: entry for place, entry in self.cells.items() if entry.key not in keys})
 
     @cached_property
     def rows_as_lines(self) -> list[Line]:
@@ -125,7 +133,7 @@ class Grid:
             else:
                 kind = "heading" if label else "blank"
                 section = label or section
-            lines.append(Line(row, label, kind, entries, missing, blank, section))
+            lines.append(Line(row, label, kind, entries, missing, blank, section, row in self.table.feet))
         return lines
 
     @cached_property

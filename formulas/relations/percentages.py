@@ -115,8 +115,8 @@ def _scaled(line: Line, first: Line, second: Line) -> Quotient:
     """The ratio of two lines in the power of ten that the line states it in: a head, 1,000 or 100,000 of them."""
     for stated, one, other in zip(line.entries, first.entries, second.entries, strict=True):
         if stated is not None and one is not None and other is not None and stated.value and one.value and other.value:
-            times = abs(stated.value * other.value / one.value)
-            scale = Fraction(10) ** round(log10(times)) if 0 < times < 10**15 else Fraction(1)
+            times = stated.value * other.value / one.value
+            scale = Fraction(10) ** round(log10(abs(times))) * (1 if times > 0 else -1)
             return lambda a, b: a / b * scale if b else None
     return ratio
 

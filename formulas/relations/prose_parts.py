@@ -13,6 +13,8 @@ from formulas.relations.relation import Relation, judged, within
 from formulas.relations.slips import slip
 
 _OF_WHICH = re.compile(r"\bof which\b|\bmade up of\b|\bcomprising\b|\bconsisting of\b|\bsplit between\b", re.I)
+_MADE_UP = re.compile(r"\bmade up of\b|\bcompris(?:ing|es|ed of)\b|\bconsist(?:ing|s) of\b|\bsplit (?:between|into)\b", re.I)
+_AND = re.compile(r"\band\s+(?:\w+\s+){0,3}\Z", re.I)
 _REST = re.compile(
     r"\b(?:(?:the|a|with|and)\s+)?(?:remain\w*|rest|balance|remainder|leav\w+|left)\b[^.;]{0,24}\Z", re.I
 )
@@ -30,6 +32,7 @@ def parts(text: str, found: list[Mention]) -> Iterator[Relation]:
     """What one sentence says of a whole and its parts, judged."""
     yield from _with_the_rest(text, found)
     yield from _out_of(text, found)
+    yield from _made_up(text, found)
 
 
 def _with_the_rest(text: str, found: list[Mention]) -> Iterator[Relation]:
@@ -45,6 +48,18 @@ def _with_the_rest(text: str, found: list[Mention]) -> Iterator[Relation]:
     terms = ((whole.entry, 1), *((m.entry, -1) for m in given))
     relation = judged("parts_in_words", rest.entry, terms, "the words say what remains")
     yield hedged(relation, rest)
+
+
+def _made_up(text: str, found: list[Mention]) -> Iterator[Relation]:
+    """A whole said to be made up of the amounts that follow it in the sentence, the last of them after an and."""
+    amounts = [m for m in found if m.kind == "money"]
+    for place, whole in enumerate(amounts[:-2]):
+        parts_of = amounts[place + 1 :]
+        if not _MADE_UP.search(text[whole.end : parts_of[0].start]) or not _AND.search(text[: parts_of[-1].start]):
+            continue
+        relation = judged("sum_in_words", whole.entry, tuple((m.entry, 1) for m in parts_of), "it is made up of them")
+        yield hedged(relation, whole)
+        return
 
 
 def left_over(text: str, found: list[Mention]) -> Iterator[Relation]:

@@ -28,7 +28,7 @@ def with_signs(axis: Axis, heap: list[int], blocks: list[int], result: int, supp
                 best = reading
     if best is None or best.bits < ENOUGH + len(best.terms) or len(best.holds) < 2:
         return None
-    if len(best.fails) * 2 > len(best.holds) or (best.fails and not support):
+    if len(best.fails) * 2 > len(best.holds):
         return None
     return replace(best, support=min(support, 1))
 

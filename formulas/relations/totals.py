@@ -96,6 +96,8 @@ def _best(axis: Axis, heap: list[int], breaks: set[int], result: int, forwards: 
     support = axis.supports[result]
     if not forwards:
         support = 2 if _total_first(axis, result) or _parts_follow(axis, result) else 0
+        if not support and axis.down and all(line.kind in ("heading", "blank") for line in axis.lines[:result]):
+            support = 1  # the first line of all may be their total, whatever it is called
     deepest = min(len(heap), DEEPEST_TOTAL if support == 2 else DEEPEST)
     crossings = [x for x in axis.crossings(result) if axis.across[x].kind not in ("note",)]
     running = {x: _Running(axis.values[result][x] or 0, width=axis.halves[result][x]) for x in crossings}
