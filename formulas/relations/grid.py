@@ -16,12 +16,14 @@ _REFERENCE = re.compile(
     r"(?:notes?|refs?|reference|para|page|item|no|row|line|rank|code|ranking|#|appendix)\.?\Z", re.I
 )
 _RATE = re.compile(
-    r"\bper\b|(?<!business )(?<!domestic )\brates?\b|\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%|\bpercent|\bband d\b|\bunit price\b|\bindex\b|\brank\w*\b|\bposition\b|\bage\b|\bscore\b"
+    r"\bper\b|(?<!business )(?<!domestic )\brates?\b|\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%|\bpercent"
+    r"|\bband d\b|\bunit price\b|\bindex\b|\brank\w*\b|\bposition\b|\bage\b|\bscore\b"
     r"|\bunit cost\b|\bp/h\b|\bpoints\b",
     re.IGNORECASE,
 )
 _RATE_ROW = re.compile(
-    r"\bper (?!annum)\w+|(?<!\()\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%\W*\Z|\A\W*%|\bpercent|\bindex\b|\bscore\b|\bmargin\b",
+    r"\bper (?!annum)\w+|(?<!\()\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%\W*\Z|\A\W*%|\bpercent"
+    r"|\bindex\b|\bscore\b|\bmargin\b",
     re.IGNORECASE,
 )
 _PERCENT_ROW = re.compile(r"%\W*\Z|\A\W*%|\bper\s?cent(?:age)?\b", re.IGNORECASE)
@@ -42,7 +44,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _WITHHELD = re.compile(
-    r"[*.:~#†‡cxzu–-]{1,3}\Z|[<>≤≥]\s*\d+\Z|\[[a-z]\]\Z|tb[cad]\Z|withheld\Z|suppressed\Z|not available\Z|data not available\Z",
+    r"[*.:~#†‡cxzu–-]{1,3}\Z|[<>≤≥]\s*\d+\Z|\[[a-z]\]\Z|tb[cad]\Z|withheld\Z|suppressed\Z"
+    r"|(?:data )?not available\Z",
     re.IGNORECASE,
 )
 SERIES = 5  # figures that show how a column is rounded

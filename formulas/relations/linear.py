@@ -26,7 +26,7 @@ def sums_of(grid: Grid) -> list[Relation]:
     columns = Axis(grid.columns_as_lines, grid.rows_as_lines, down=False)
     found: list[Relation] = []
     read = [_outcomes(axis, [*totals(axis), *totals_first(axis)]) for axis in (rows, columns)]
-    for axis, readings, others in ((rows, *read), (columns, *reversed(read))):
+    for axis, readings, others in ((rows, read[0], read[1]), (columns, read[1], read[0])):
         added_up = {(r.result, x) for r in others if r.support == 2 for x in r.holds}
         known = {_lines(reading) for reading in readings}
         paired = [reading for reading in _outcomes(axis, pairs(axis)) if _lines(reading) not in known]
@@ -56,7 +56,7 @@ def _either_way(found: list[Relation]) -> list[Relation]:
 
 
 def _outcomes(axis: Axis, readings: list[Reading]) -> list[Reading]:
-    """Of the readings that turn one sum round, the one whose result is called a total or a net figure, or is the sum."""
+    """Of the readings that turn one sum round, the one whose result is called a total or net, or is the sum."""
     best: dict[frozenset[int], Reading] = {}
     for reading in readings:
         lines = _lines(reading)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from formulas.relations.grid import Entry
 from formulas.relations.mentions import Mention
@@ -27,7 +28,8 @@ _CHANGE_OF = re.compile(
     re.I,
 )
 _JOINED = re.compile(
-    r"\A\s*(?:\(|or|,|/|and|\)|-|–|equivalent to|i\.e\.|which is|equal to|representing|being|an?|the|increase|rise|decrease|reduction|\s)*\Z",
+    r"\A\s*(?:\(|or|,|/|and|\)|-|–|equivalent to|i\.e\.|which is|equal to|representing|being|an?|the|increase|rise"
+    r"|decrease|reduction|\s)*\Z",
     re.I,
 )
 _WHOLE = re.compile(r"(?:\bto|\bon|\bfrom|\bof)\s+(?:\w+(?:'s|’s)?\s+){0,6}\Z", re.I)
@@ -44,7 +46,7 @@ def changes(text: str, found: list[Mention]) -> Iterator[Relation]:
 def _from_to(text: str, found: list[Mention]) -> Iterator[Relation]:
     pairs = [
         (one, other)
-        for one, other in zip(found, found[1:], strict=False)
+        for one, other in pairwise(found)
         if one.kind == other.kind
         and one.kind in ("money", "number", "percent")
         and _TO.match(text[one.end : other.start])
@@ -56,7 +58,7 @@ def _from_to(text: str, found: list[Mention]) -> Iterator[Relation]:
     place = found.index(old)
     beside = [m for m in (*found[max(0, place - 1) : place], *found[place + 2 : place + 3]) if claims_change(text, m)]
     near = [m for m in beside if min(abs(old.start - m.end), abs(m.start - new.end)) <= BESIDE]
-    for claim in near[:1] if len(near) == 1 or near[:1] and near[0].end <= old.start else near:
+    for claim in near[:1] if len(near) == 1 or (near[:1] and near[0].end <= old.start) else near:
         yield from _judged(claim, old, new)
 
 
@@ -125,7 +127,7 @@ def hedged(relation: Relation, claim: Mention) -> Relation:
 
 def _amount_and_percent(text: str, found: list[Mention]) -> Iterator[Relation]:
     """An amount of change beside its percentage, and the figure that it changes to or from."""
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if {one.kind, other.kind} != {"money", "percent"} or not _JOINED.match(text[one.end : other.start]):
             continue
         amount, percent = (one, other) if one.kind == "money" else (other, one)
@@ -162,7 +164,7 @@ _YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s*[-/–]\s*\d\d(?:\d\d)?)?\b")
 
 
 def across_sentences(text: str, found: list[Mention]) -> Iterator[Relation]:
-    """Two amounts for two years, then an increase of so many per cent: the precept was a; the precept is b, a rise of z.
+    """Two amounts for two years, then a rise of so many per cent: the precept was a; the precept is b, up by z.
 
     Only where these are the only amounts before the claim and each is named with its year.
     """

@@ -1,4 +1,4 @@
-"""A whole and its parts in prose: of which, leaving, remaining, in total; and one figure out of another with its per cent."""
+"""A whole and its parts in prose: of which, leaving, remaining, in total; and one out of another with per cent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from formulas.relations.relation import Relation, judged, within
 from formulas.relations.slips import slip
 
 _OF_WHICH = re.compile(r"\bof which\b|\bmade up of\b|\bcomprising\b|\bconsisting of\b|\bsplit between\b", re.I)
-_MADE_UP = re.compile(r"\bmade up of\b|\bcompris(?:ing|es|ed of)\b|\bconsist(?:ing|s) of\b|\bsplit (?:between|into)\b", re.I)
+_MADE_UP = re.compile(
+    r"\bmade up of\b|\bcompris(?:ing|es|ed of)\b|\bconsist(?:ing|s) of\b|\bsplit (?:between|into)\b", re.I
+)
 _AND = re.compile(r"\band\s+(?:\w+\s+){0,3}\Z", re.I)
 _REST = re.compile(
     r"\b(?:(?:the|a|with|and)\s+)?(?:remain\w*|rest|balance|remainder|leav\w+|left)\b[^.;]{0,24}\Z", re.I
@@ -132,6 +134,11 @@ def _told(text: str, total: Mention, run: list[Mention], relation: Relation) -> 
             yield relation
     elif len(run) >= 3 and off * 1000 <= abs(relation.recomputed):
         yield replace(relation, verdict="query", why="the list all but adds up to it")
-    elif len(run) >= 3 and named and not total.hedge and off * 4 <= abs(relation.recomputed):
-        if any(slip(e, e.value + relation.difference * w) for e, w in ((relation.result, -1), *relation.terms)):
-            yield relation
+    elif len(run) >= 3 and named and not total.hedge and off * 4 <= abs(relation.recomputed) and _slipped(relation):
+        yield relation
+
+
+def _slipped(relation: Relation) -> bool:
+    """Whether one slip in one of its figures would explain a failing sum."""
+    weighted = ((relation.result, -1), *relation.terms)
+    return any(slip(entry, entry.value + relation.difference * weight) for entry, weight in weighted)

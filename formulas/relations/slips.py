@@ -72,7 +72,7 @@ def _is_one_less(short: str, long: str) -> bool:
 
 
 def digits(entry: Entry, value: Fraction) -> str | None:
-    """The digits that the value would be printed with at the place of `entry`; None where it cannot be printed there."""
+    """The digits that the value would be printed with at the place of `entry`; None where it cannot be."""
     step = scale_of(entry)
     places = abs(value) / step
     return str(places.numerator).rjust(entry.decimals + 1, "0") if places.denominator == 1 else None
@@ -84,7 +84,7 @@ def scale_of(entry: Entry) -> Fraction:
     number = Fraction(plain.rstrip(".")) if plain.strip(".") and plain.count(".") < 2 else Fraction(0)
     if not number or not entry.value:
         return 2 * entry.half or Fraction(1)
-    return abs(entry.value) / number / 10**entry.decimals
+    return abs(entry.value) / number / Fraction(10**entry.decimals)
 
 
 def chance(entries: list[Entry], width: Fraction) -> float:
