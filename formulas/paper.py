@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as printed. A merged cell stands at its first place; it is said again, `spread`, where it spreads over."""
+    """One cell as printed. A merged cell stands at its first place, and again, `spread`, where it spreads."""
 
     text: str = ""
     spread: bool = False
@@ -20,7 +20,8 @@ class Cell:
 class Table:
     """A table as laid out: every row as long as the longest, spans spread out.
 
-    `header_rows` counts the rows that the format itself marks as headers (0 where it marks none). `feet` are the rows that stand apart at the foot, alone
+    `header_rows` counts the rows that the format itself marks as headers (0 where it marks none). `feet` are the rows
+    that stand apart at the foot, alone
     between rules or in a table's foot, as totals do. `caption` is the
     heading or the line just above. `row_pages` gives the page of each row where the paper has pages. `sheet` is the
     name of the sheet in a workbook, and `origin` the row and column of the sheet where the first cell stands.

@@ -210,7 +210,8 @@ class _Document:
                 if next(cell.iterancestors("{*}tbl")) is table:
                     yield from self.blocks(cell)
             return
-        rows, headers, still = [], 0, True
+        rows: list[list[Cell]] = []
+        headers, still = 0, True
         for row in table.iter("{*}tr"):
             if _value(row, "trPr", "del") is not None:
                 continue

@@ -126,9 +126,7 @@ class Axis:
         """Whether each line is a balance at the start, by its words or by a later line of its name and another date."""
         last = {name: i for i, name in self._dated.items()}
         named = [i in self._dated and last[self._dated[i]] > i + 1 for i in range(len(self.lines))]
-        return [
-            line.kind in ADDITIVE and (named[i] or words.opening(line.label)) for i, line in enumerate(self.lines)
-        ]
+        return [line.kind in ADDITIVE and (named[i] or words.opening(line.label)) for i, line in enumerate(self.lines)]
 
     @cached_property
     def closes(self) -> list[bool]:

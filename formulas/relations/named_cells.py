@@ -22,7 +22,9 @@ from formulas.relations.slips import slip
 NEAR = 48  # characters between the name of a row and its figure
 SHORTEST = 6  # letters of a name that is no common word
 TELLING = 3  # digits of a figure that a slip is looked for in
-_ON_BEFORE = re.compile(r"\b(?:year before|previous year|last year|prior year|year earlier|(?:19|20)\d\d[/-]\d\d)\b", re.I)
+_ON_BEFORE = re.compile(
+    r"\b(?:year before|previous year|last year|prior year|year earlier|(?:19|20)\d\d[/-]\d\d)\b", re.I
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s?[/–-]\s?\d\d(?:\d\d)?)?\b")
 
 Row = list[Entry]
@@ -67,17 +69,23 @@ def _stated(sentence: str, inside: list[Mention], rows: dict[str, list[Row]]) ->
         (row,) = rows[name]
         same = [e for e in row if abs(abs(e.value) - abs(mention.entry.value)) <= e.half + mention.entry.half]
         if same:
-            yield judged("stated_twice", replace(mention.entry, value=same[0].value), ((same[0], 1),), "the row prints it")
+            yield judged(
+                "stated_twice", replace(mention.entry, value=same[0].value), ((same[0], 1),), "the row prints it"
+            )
             continue
         meant = _of_year(sentence, row)
         if meant is not None and significant(meant) >= TELLING and slip(mention.entry, abs(meant.value)):
-            yield hedged(judged("stated_twice", mention.entry, ((meant, 1),), "the row that the sentence names"), mention)
+            yield hedged(
+                judged("stated_twice", mention.entry, ((meant, 1),), "the row that the sentence names"), mention
+            )
 
 
 def _of_year(sentence: str, row: Row) -> Entry | None:
     """The one figure of a row for the year that a sentence names."""
     years = {year.replace("–", "/").replace("-", "/") for year in _YEAR.findall(sentence)}
-    named = [e for e in row if any(y.replace("–", "/").replace("-", "/") in years for y in _YEAR.findall(e.column_label))]
+    named = [
+        e for e in row if any(y.replace("–", "/").replace("-", "/") in years for y in _YEAR.findall(e.column_label))
+    ]
     return named[0] if len(named) == 1 else row[0] if len(row) == 1 else None
 
 
@@ -103,4 +111,6 @@ def _risen(sentence: str, inside: list[Mention], rows: dict[str, list[Row]]) -> 
         if bounds is not None:
             value, low, high = bounds if bounds[0] >= 0 else (-bounds[0], -bounds[2], -bounds[1])
             terms = ((new, 1), (old, -1))
-            yield hedged(within("change_of_row", claims[0].entry, terms, value, low, high, "the table prints both"), claims[0])
+            yield hedged(
+                within("change_of_row", claims[0].entry, terms, value, low, high, "the table prints both"), claims[0]
+            )

@@ -36,7 +36,7 @@ def ratio(one: Fraction, other: Fraction) -> Fraction | None:
 
 
 def corners(formula: Quotient, first: Entry, second: Entry) -> tuple[Fraction, Fraction, Fraction] | None:
-    """The value of a quotient, and the least and greatest that the printed figures allow; None on division by nought."""
+    """The value of a quotient, and the least and greatest that the figures allow; None on division by nought."""
     if second.value - second.half <= 0 <= second.value + second.half:
         return None
     value = formula(first.value, second.value)
@@ -103,7 +103,9 @@ def _may_be(line: Line, first: Line, second: Line, taken: int) -> bool:
         if stated is None or one is None or other is None or not other.value:
             continue
         off = stated.value * abs(other.value) - 100 * (one.value - taken * other.value)
-        if abs(off) <= 4 * (stated.half * abs(other.value) + 100 * (one.half + other.half) + abs(stated.value) * other.half):
+        if abs(off) <= 4 * (
+            stated.half * abs(other.value) + 100 * (one.half + other.half) + abs(stated.value) * other.half
+        ):
             return True
         tried += 1
         if tried == HOPELESS:

@@ -38,9 +38,7 @@ def _judged(result: Line, first: Line, second: Line) -> Iterator[Relation]:
             continue
         ends = [(one.value + a * one.half) * (other.value + b * other.half) for a in (-1, 1) for b in (-1, 1)]
         why = f"{first.label or 'one column'} times {second.label or 'another'}"
-        relation = within(
-            "product", stated, ((one, 1), (other, 1)), one.value * other.value, min(ends), max(ends), why
-        )
+        relation = within("product", stated, ((one, 1), (other, 1)), one.value * other.value, min(ends), max(ends), why)
         failed = failed + 1 if relation.verdict == "wrong" else -FIRST
         yield relation
         if failed == FIRST:

@@ -34,9 +34,8 @@ def quoted(paper: Paper, grids: list[Grid], found: list[Passage], sums: list[Rel
             if mention.entry.paragraph and mention.kind in ("money", "number") and not mention.word:
                 start, end = next((a, b) for a, b in spans if mention.start < b)
                 nearby = [g for g in near(paper, grids, mention.entry.paragraph) if g.table.number in totals]
-                relation = _against(mention, text[start:end], nearby, totals)
-                if relation is not None:
-                    relations.append(relation)
+                against = _against(mention, text[start:end], nearby, totals)
+                relations += [against] if against is not None else []
     return relations
 
 

@@ -20,7 +20,9 @@ def running(grid: Grid) -> list[Relation]:
     lines = grid.columns_as_lines
     for balance in lines:
         if _BALANCE.search(balance.label) and sum(e is not None for e in balance.entries) >= 4:
-            flows = [line for line in lines if line is not balance and line.kind in ("money", "number", "count")][:FLOWS]
+            flows = [line for line in lines if line is not balance and line.kind in ("money", "number", "count")][
+                :FLOWS
+            ]
             best: list[Relation] = []
             for movement in _movements(flows):
                 relations = _judged(balance, movement)

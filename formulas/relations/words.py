@@ -11,24 +11,25 @@ _PURE = re.compile(
 )
 _COUNT = re.compile(r"\ball (\d{1,3})\b|\((\d{1,3}) [a-z]+\)", re.I)
 _SELECTED = re.compile(
-    r"\btop\b|\blargest\b|\bhighest\b|\blowest\b|\bselected\b|\bexamples?\b|\bextract\b|\bmain\b|\bprincipal\b|\bsome of\b"
-    r"|\bsample\b|\bincluding\b|\bexclud\w+\b|\bmost\b",
+    r"\btop\b|\blargest\b|\bhighest\b|\blowest\b|\bselected\b|\bexamples?\b|\bextract\b|\bmain\b|\bprincipal\b"
+    r"|\bsome of\b|\bsample\b|\bincluding\b|\bexclud\w+\b|\bmost\b",
     re.I,
 )
 _NET = re.compile(
     r"\bnet\b|\bbalanced?\b|\bbalances\b|\bgap\b|\bsurplus\b|\bdeficit\b|\brequirement\b|\bremain\w*\b|\bclosing\b"
     r"|\bcarried forward\b|\bc/f\w*|\bc/fwd\b|\(=\)|\bvariances?\b|\bdifferences?\b|\bchanges?\b|\bmovements?\b"
     r"|\bincreases?\b|\bdecreases?\b|\bleft\b|\bleaving\b|\bunspent\b|\bunderspends?\b|\boverspends?\b|\bover\b|\bunder\b"
-    r"|\bshortfall\b|\bavailable\b|\bequals\b|\bresult\w*\b|\bto be (?:raised|met|funded|found)\b|\bless\b.*\bliabilities\b"
-    r"|\bgross\b|\bto date\b|\bfull[\s-]year\b|\bcost of\b|\bequity\b|\bgain\b|\bloss\b|\bexcess\b",
+    r"|\bshortfall\b|\bavailable\b|\bequals\b|\bresult\w*\b|\bto be (?:raised|met|funded|found)\b"
+    r"|\bless\b.*\bliabilities\b|\bgross\b|\bto date\b|\bfull[\s-]year\b|\bcost of\b|\bequity\b"
+    r"|\bgain\b|\bloss\b|\bexcess\b",
     re.I,
 )
 _LESS = re.compile(r"\A\W*(?:less|minus|deduct\w*|take off)\b|\(\s*[-−–]\s*\)|\A\s*[-−–]\s+\S", re.I)
 _PLUS = re.compile(r"\A\W*(?:add|plus)\b|\(\s*\+\s*\)", re.I)
 _PARTS = re.compile(
-    r"\bmade up of\b|\bcompris\w+\b|\bof which\b|\bconsist\w+ of\b|\bfinanced by\b|\bfunded (?:by|from)\b|\bmet (?:by|from)\b"
-    r"|\brepresented by\b|\banalysed\b|\bbroken down\b|\bbreakdown\b|\bsplit\b|\bas follows\b|\bincluding\b|\bresourced\b"
-    r"|\bfunding\b|\bfinancing\b|\bequity and\b|\breserves:?\Z",
+    r"\bmade up of\b|\bcompris\w+\b|\bof which\b|\bconsist\w+ of\b|\bfinanced by\b|\bfunded (?:by|from)\b"
+    r"|\bmet (?:by|from)\b|\brepresented by\b|\banalysed\b|\bbroken down\b|\bbreakdown\b|\bsplit\b|\bas follows\b"
+    r"|\bincluding\b|\bresourced\b|\bfunding\b|\bfinancing\b|\bequity and\b|\breserves:?\Z",
     re.I,
 )
 _PART = re.compile(r"\A\W*(?:of which|including|incl|include[sd]|o/w|memo(?:randum)?)\b", re.I)
