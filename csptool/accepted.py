@@ -20,7 +20,7 @@ from csptool.paper_check import CheckedPaper
 from csptool.reports.finding_wording import Wording
 from csptool.sheets.source import read_source
 from formulas.findings import Finding
-from formulas.relations.grid import Entry
+from formulas.relations.entry import Entry
 
 KEYS = ("paper", "place", "printed", "code", "reason")
 OPENING = """\

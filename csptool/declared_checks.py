@@ -21,7 +21,8 @@ from formulas.paper import Paper
 from formulas.printed import Printed, printed
 from formulas.refusals import Refused
 from formulas.relations.declared import declared
-from formulas.relations.grid import Entry, Grid, grid_of
+from formulas.relations.entry import Entry
+from formulas.relations.grid import Grid, grid_of
 from formulas.relations.relation import Relation
 
 CHECKS_SHEET = "Checks"

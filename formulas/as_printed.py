@@ -6,8 +6,7 @@ import re
 from fractions import Fraction
 
 from formulas.exact import in_digits
-from formulas.relations.grid import Entry
-
+from formulas.relations.entry import Entry
 
 WORTH = {
     **{"": Fraction(1), "£": Fraction(1), "%": Fraction(1), "p": Fraction(1, 100), "£000": Fraction(1000)},

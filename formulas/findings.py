@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from formulas.relations.causes import Cause
-from formulas.relations.grid import Entry
+from formulas.relations.entry import Entry
 from formulas.relations.relation import Relation
 from formulas.verify import Verification
 

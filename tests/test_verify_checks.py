@@ -10,7 +10,7 @@ import pytest
 
 from formulas.refusals import Refused
 from formulas.relations.declared import declared
-from formulas.relations.grid import Entry
+from formulas.relations.entry import Entry
 from tests.conftest import EXAMPLES
 from tests.test_verify_cli import WRONG
 

@@ -14,7 +14,7 @@ import pytest
 
 from csptool.reports.finding_wording import Wording
 from formulas.paper import Paper
-from formulas.relations.grid import Entry
+from formulas.relations.entry import Entry
 from formulas.relations.register import KINDS
 from tests.conftest import EXAMPLES
 

@@ -11,7 +11,7 @@ from formulas.as_printed import apart, as_printed
 from formulas.findings import Finding, asks
 from formulas.paper import Paper, Paragraph, Table
 from formulas.printed import LONGEST
-from formulas.relations.grid import Entry
+from formulas.relations.entry import Entry
 from formulas.relations.register import KINDS
 from formulas.relations.relation import Relation
 

@@ -12,7 +12,7 @@ from csptool.reports.finding_wording import Wording
 from formulas.as_printed import as_printed
 from formulas.exact import in_full
 from formulas.findings import Finding
-from formulas.relations.grid import Entry
+from formulas.relations.entry import Entry
 from formulas.relations.relation import Relation
 
 VERDICTS = ("exact", "rounding", "query", "wrong")

@@ -14,7 +14,7 @@ from csptool.reports.verify_text import agreed, headline, table_heading
 from formulas.findings import Finding
 from formulas.paper import Cell, Paragraph, Table
 from formulas.printed import printed
-from formulas.relations.grid import Entry
+from formulas.relations.entry import Entry
 
 Place = tuple[int, int, int]
 SIGNS = {"wrong": "✗", "query": "?", "part": "∑", "rounding": "≈", "exact": "✓"}

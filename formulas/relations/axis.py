@@ -16,7 +16,7 @@ from functools import cached_property
 from math import lcm
 
 from formulas.relations import words
-from formulas.relations.grid import Entry, Line
+from formulas.relations.entry import Entry, Line
 
 ADDITIVE = frozenset({"money", "count", "number"})
 

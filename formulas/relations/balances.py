@@ -10,11 +10,13 @@ import re
 
 from formulas.relations import words
 from formulas.relations.axis import Axis, undated
-from formulas.relations.grid import Entry
+from formulas.relations.entry import Entry
 from formulas.relations.relation import Relation, judged
 
 _RUNNING = re.compile(r"\bcumulative\b|\brunning\b|\byear to date\b|\bto date\b|\bytd\b", re.I)
-_IDLE = re.compile(r"actual|budgeted|budget|estimated?|forecast|outturn|revised|original|plans?|provisional|projected|year|q|£|m$")
+_IDLE = re.compile(
+    r"actual|budgeted|budget|estimated?|forecast|outturn|revised|original|plans?|provisional|projected|year|q|£|m$"
+)
 MOST_LINES = 60
 
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from formulas.relations.grid import Entry, Grid, Line
+from formulas.relations.entry import Entry, Line
+from formulas.relations.grid import Grid
 from formulas.relations.relation import Relation, within
 
 NINTHS = {"A": 6, "B": 7, "C": 8, "D": 9, "E": 11, "F": 13, "G": 15, "H": 18, "I": 21}

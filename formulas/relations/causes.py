@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
-from formulas.relations.grid import Entry
+from formulas.relations.entry import Entry
 from formulas.relations.relation import Relation
 from formulas.relations.slips import nearest_slip
 from formulas.relations.two_slips import two_slips

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from formulas.relations.grid import Grid, Line
+from formulas.relations.entry import Line
+from formulas.relations.grid import Grid
 from formulas.relations.relation import Relation, within
 
 _DIVISORS = (

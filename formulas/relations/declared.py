@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from formulas.refusals import Refusal, Refused
-from formulas.relations.grid import Entry
+from formulas.relations.entry import Entry
 from formulas.relations.relation import Relation, judged, within
 
 LONGEST_CHECK = 1000  # characters

@@ -3,103 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
 from formulas.paper import Table
 from formulas.printed import Printed, printed, unit_line
+from formulas.relations.entry import Entry, Key, Line
+from formulas.relations.kinds import column_kind, counts_things, percent_row, rate_row
+from formulas.relations.quanta import SERIES, finest_place, whole_multiple
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/–]\s*(?:\d\d|(?:19|20)\d\d))?\Z")
 _REFERENCE = re.compile(
     r"(?:notes?|refs?|reference|para|page|item|no|row|line|rank|code|ranking|#|appendix)\.?\Z", re.I
 )
-_RATE = re.compile(
-    r"\bper\b|(?<!business )(?<!domestic )\brates?\b|\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%|\bpercent|\bband d\b|\bunit price\b|\bindex\b|\brank\w*\b|\bposition\b|\bage\b|\bscore\b"
-    r"|\bunit cost\b|\bp/h\b|\bpoints\b",
-    re.IGNORECASE,
-)
-_RATE_ROW = re.compile(
-    r"\w\W+per (?!annum)\w+|(?<!\()\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%\W*\Z|\A\W*%|\bpercent|\bindex\b|\bscore\b|\bmargin\b",
-    re.IGNORECASE,
-)
-_PERCENT_ROW = re.compile(r"%\W*\Z|\A\W*%|\bper\s?cent(?:age)?\b", re.IGNORECASE)
-_MONEY = re.compile(
-    r"£|\bbudgets?\b|\bcosts?\b|\bexpenditure\b|\bincome\b|\bgrants?\b|\bfunding\b|\bprecepts?\b|\breserves?\b|\bfunds?\b"
-    r"|\bbalances?\b|\bassets?\b|\bliabilities\b|\btax\b|\brevenue\b|\bspend\w*\b|\bsavings?\b|\bpayments?\b"
-    r"|\breceipts?\b|\ballocations?\b|\bcapital\b|\bloans?\b|\bdebt\w*\b|\bborrowing\w*\b|\bfees?\b|\bcharges?\b",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"\bnumbers?\b|\bno\.|\bcounts?\b|\bengagements?\b|\bapplications?\b|\boffences?\b|\bincidents?\b|\bcrimes?\b"
-    r"|\bpeople\b|\bpersons?\b|\bofficers?\b|\bagreements?\b|\bvolunteers?\b|\bprojects?\b|\bmeetings?\b|\bcases?\b"
-    r"|\bcalls?\b|\bvisits?\b|\bvictims?\b|\breferrals?\b|\bcomplaints?\b|\barrests?\b|\bstaff\b|\bmembers?\b"
-    r"|\bresponses?\b|\brespondents?\b|\bevents?\b|\bdwellings\b|\bproperties\b|\bvehicles?\b|\bhouseholds?\b"
-    r"|\b(?:wo)?men\b|\b(?:fe)?males?\b|\badults?\b|\bpatients?\b|\badmissions?\b|\bbirths?\b|\bdeaths?\b|\bhomes\b"
-    r"|\bjourneys?\b|\bpassengers?\b|\bprisoners?\b|\boffenders?\b|\bcaseload\b|\bcompletions?\b|\belectors?\b"
-    r"|\bpupils?\b|\bchildren\b|\bheadcount\b|\bposts\b|\battendances?\b|\bsessions?\b|\bvotes?\b|\bchargepayers\b",
-    re.IGNORECASE,
-)
 _WITHHELD = re.compile(
-    r"[*.:~#†‡cxzu–-]{1,3}\Z|[<>≤≥]\s*\d+\Z|\[[a-z]\]\Z|tb[cad]\Z|withheld\Z|suppressed\Z|not available\Z|data not available\Z",
+    r"(?:[*.:~#†‡cxzu–-]{1,3}|[<>≤≥]\s*\d+|\[[a-z]\]|tb[cad]|withheld|suppressed|(?:data )?not available)\Z",
     re.IGNORECASE,
 )
-SERIES = 5  # figures that show how a column is rounded
 _MISSING = re.compile(r"(?:n\s*/?\s*a|not applicable|n\.a\.?|[.…]+|)\Z", re.IGNORECASE)
-
-
-Key = tuple[int, int, int, int, int]  # table, row, column, paragraph, first character
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One printed figure at its place, in base units, with half of its last place in `half`.
-
-    `table`, `row` and `column` count from 1; a figure in prose has `paragraph` and `at`, its first character there.
-    """
-
-    printed: str
-    value: Fraction
-    half: Fraction
-    decimals: int
-    unit: str
-    table: int = 0
-    row: int = 0
-    column: int = 0
-    row_label: str = ""
-    column_label: str = ""
-    page: int | None = None
-    paragraph: int = 0
-    at: int = 0
-
-    @property
-    def key(self) -> Key:
-        """What tells this place from every other."""
-        return (self.table, self.row, self.column, self.paragraph, self.at)
-
-    @property
-    def last_place(self) -> Fraction:
-        """The worth of one in its last printed place, from its own digits and its value."""
-        plain = "".join(ch for ch in self.printed if ch.isdigit() or ch == ".")
-        number = Fraction(plain.rstrip(".")) if plain.strip(".") and plain.count(".") < 2 else Fraction(0)
-        if not number or not self.value:
-            return 2 * self.half or Fraction(1)
-        return abs(self.value) / number / 10**self.decimals
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row or a column of a grid seen as one line: its label, what it holds, and its figures across."""
-
-    index: int  # the row or column, counted from 1
-    label: str
-    kind: str  # money, count, number, percent, rate, heading, blank
-    entries: tuple[Entry | None, ...]
-    missing: frozenset[int] = frozenset()  # crossings where something stands that is no figure, as a star or TBC
-    blank: frozenset[int] = frozenset()  # crossings where nothing stands
-    section: str = ""  # the heading that stands over it
-    foot: bool = False  # it stands apart at the foot of its table
 
 
 @dataclass
@@ -168,7 +90,7 @@ class Grid:
 
 def _rate_line(label: str, entries: tuple[Entry | None, ...]) -> bool:
     figures = [entry for entry in entries if entry is not None]
-    return bool(_RATE_ROW.search(label)) or all(entry.unit == "%" for entry in figures)
+    return rate_row(label) or all(entry.unit == "%" for entry in figures)
 
 
 def grid_of(table: Table) -> Grid | None:
@@ -260,7 +182,7 @@ def _label_columns(table: Table, figures: list[list[Printed | None]], header: in
 def _counting(real: list[Printed], heading: str) -> bool:
     """Row numbers: 1, 2, 3 ... under no heading that says what they count."""
     values = [figure.value for figure in real]
-    return len(values) > 2 and values == list(range(1, len(values) + 1)) and not _COUNTED.search(heading)
+    return len(values) > 2 and values == list(range(1, len(values) + 1)) and not counts_things(heading)
 
 
 def _fill_column(grid: Grid, figures: list[list[Printed | None]], column: int) -> None:
@@ -274,7 +196,7 @@ def _fill_column(grid: Grid, figures: list[list[Printed | None]], column: int) -
         if figure is not None:
             found[row], units[row] = figure, (worth, name)
             row_unit = unit_line(grid.row_labels.get(row, "")) if not figure.scaled else None
-            if row_unit is not None and row_unit[1] == "%" and _PERCENT_ROW.search(grid.row_labels[row]):
+            if row_unit is not None and row_unit[1] == "%" and percent_row(grid.row_labels[row]):
                 units[row] = row_unit
         elif cell.text.strip() and not cell.spread:
             section = unit_line(cell.text) if len(cell.text) < 40 else None
@@ -284,10 +206,11 @@ def _fill_column(grid: Grid, figures: list[list[Printed | None]], column: int) -
                 grid.texts.add((row, column))
     if not found:
         return
-    decimals = _decimals(found)
+    printed_figures = list(found.values())
+    decimals = finest_place(printed_figures)
     enough = sum(1 for figure in found.values() if figure.value) >= SERIES
-    zeros = _trailing(list(found.values()) if enough else grid.figures, decimals)
-    kind = _kind(grid, heading, name, found, decimals)
+    zeros = whole_multiple(printed_figures if enough else grid.figures, decimals)
+    kind = column_kind(heading, grid.caption, name, printed_figures, decimals)
     for row, figure in found.items():
         scale, unit = units[row]
         own = Fraction(1) if figure.scaled or unit == "%" else scale
@@ -317,44 +240,3 @@ def _fill_column(grid: Grid, figures: list[list[Printed | None]], column: int) -
 def _unit_of_caption(grid: Grid) -> tuple[Fraction, str] | None:
     unit = unit_line(f"{grid.caption} {grid.corner}")
     return None if unit is None or unit[1] == "%" else unit
-
-
-def _decimals(found: dict[int, Printed]) -> int:
-    """The finest place that the column is printed to; one figure alone does not make a column finer."""
-    counts = Counter(figure.decimals for figure in found.values() if not figure.nil and figure.value)
-    for decimals in sorted(counts, reverse=True):
-        if counts[decimals] > 1 or len(counts) == 1 or sum(counts.values()) < 4:
-            return decimals
-    return 0
-
-
-def _trailing(found: list[Printed], decimals: int) -> int:
-    """10^k where the figures are printed in whole multiples of it: five figures or more, and all but one at most."""
-    values = [
-        abs(figure.value / figure.quantum / 10**figure.decimals)
-        for figure in found
-        if figure.value and not figure.percent
-    ]
-    if decimals or len(values) < SERIES or any(value.denominator > 1 for value in values):
-        return 1
-    step = 1
-    while sum(value % (step * 10) != 0 for value in values) <= (1 if len(values) > 6 else 0):
-        step *= 10
-        if step > 10**9:
-            return 1
-    return step
-
-
-def _kind(grid: Grid, heading: str, unit: str, found: dict[int, Printed], decimals: int) -> str:
-    figures = [figure for figure in found.values() if not figure.nil]
-    if unit == "%" or (figures and sum(figure.percent for figure in figures) * 2 > len(figures)):
-        return "percent"
-    if _RATE.search(heading):
-        return "rate"
-    if unit or any(figure.unit for figure in figures) or decimals:
-        return "money"
-    if _COUNTED.search(heading) and not _MONEY.search(heading):
-        return "count"
-    if _COUNTED.search(grid.caption) and not _MONEY.search(heading + grid.caption):
-        return "count"
-    return "number"

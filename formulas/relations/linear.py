@@ -9,7 +9,8 @@ from fractions import Fraction
 from formulas.relations import words
 from formulas.relations.axis import ADDITIVE, Axis, Reading, undated
 from formulas.relations.balances import brought_on, carried_forward, yearly
-from formulas.relations.grid import Entry, Grid
+from formulas.relations.entry import Entry
+from formulas.relations.grid import Grid
 from formulas.relations.pairs import pairs
 from formulas.relations.relation import Relation, judged
 from formulas.relations.same_lines import same_lines
@@ -27,8 +28,8 @@ def sums_of(grid: Grid) -> list[Relation]:
     rows = Axis(grid.rows_as_lines, grid.columns_as_lines, down=True, selected=selected)
     columns = Axis(grid.columns_as_lines, grid.rows_as_lines, down=False)
     found: list[Relation] = []
-    read = [_outcomes(axis, _read_both_ways(axis)) for axis in (rows, columns)]
-    for axis, readings, others in ((rows, *read), (columns, *reversed(read))):
+    down, along = (_outcomes(axis, _read_both_ways(axis)) for axis in (rows, columns))
+    for axis, readings, others in ((rows, down, along), (columns, along, down)):
         added_up = {(r.result, x) for r in others if r.support for x in r.holds}
         known = {_lines(reading) for reading in readings}
         paired = _best_first([reading for reading in _outcomes(axis, pairs(axis)) if _lines(reading) not in known])
@@ -64,15 +65,15 @@ def _unrivalled(reading: Reading, better: list[Reading]) -> bool:
     return not any(len(_lines(reading) & _lines(other)) >= 2 for other in better)
 
 
-def _consequent(
-    axis: Axis, reading: Reading, told: list[Relation], added_up: set[tuple[int, int]]
-) -> list[Relation]:
+def _consequent(axis: Axis, reading: Reading, told: list[Relation], added_up: set[tuple[int, int]]) -> list[Relation]:
     """What a pair tells, without the failures that say nothing of their own.
 
     A total that its own column adds up to fails only as its parts do: by their differences together. And where a
     figure stands in a further line just where the pair fails, the pair leaves that line out.
     """
-    place = {r.result.key: x for x in (*reading.holds, *reading.fails) if (r := _at(told, axis, reading, x)) is not None}
+    place = {
+        r.result.key: x for x in (*reading.holds, *reading.fails) if (r := _at(told, axis, reading, x)) is not None
+    }
     failing = [r for r in told if r.verdict == "wrong"]
     totals_of = [r for r in failing if (place.get(r.result.key), reading.result) in added_up]
     rest = sum((r.difference for r in failing if r not in totals_of), Fraction(0))
@@ -108,7 +109,7 @@ def _either_way(found: list[Relation]) -> list[Relation]:
 
 
 def _outcomes(axis: Axis, readings: list[Reading]) -> list[Reading]:
-    """Of the readings that turn one sum round, the one whose result is called a total or a net figure, or is the sum."""
+    """Of the readings that turn one sum round, the one whose result is called a total or net, or is the sum."""
     best: dict[frozenset[int], Reading] = {}
     for reading in readings:
         lines = _lines(reading)

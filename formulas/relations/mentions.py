@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from formulas.printed import printed
-from formulas.relations.grid import Entry
+from formulas.relations.entry import Entry
 
 _WORDS = {
     word: value

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from formulas.relations.grid import Entry, Grid
+from formulas.relations.entry import Entry
+from formulas.relations.grid import Grid
 from formulas.relations.mentions import Mention, sentences
 from formulas.relations.percentages import change, corners
 from formulas.relations.prose import Passage, moved

@@ -13,7 +13,8 @@ from dataclasses import replace
 from fractions import Fraction
 from math import log10
 
-from formulas.relations.grid import Entry, Grid, Line
+from formulas.relations.entry import Entry, Line
+from formulas.relations.grid import Grid
 from formulas.relations.relation import Relation, within
 
 HOPELESS = 4  # rows that fail one after another before a reading is given up

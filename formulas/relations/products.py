@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from formulas.relations.grid import Grid, Line
+from formulas.relations.entry import Line
+from formulas.relations.grid import Grid
 from formulas.relations.relation import Relation, within
 
 MOST = 12  # columns among which every pair is tried

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from formulas.paper import Paper, Table
-from formulas.relations.grid import Entry
+from formulas.relations.entry import Entry
 from formulas.relations.mentions import Mention, mentions, sentences
 from formulas.relations.prose_changes import across_sentences, changes
 from formulas.relations.prose_parts import left_over, parts, sums

@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from formulas.relations.grid import Entry
+from formulas.relations.entry import Entry
 from formulas.relations.mentions import Mention
 from formulas.relations.percentages import change, corners
 from formulas.relations.relation import Relation, within
@@ -29,7 +29,8 @@ _CHANGE_OF = re.compile(
     re.I,
 )
 _JOINED = re.compile(
-    r"\A\s*(?:\(|or|,|/|and|\)|-|–|equivalent to|i\.e\.|which is|equal to|representing|being|an?|the|increase|rise|decrease|reduction|\s)*\Z",
+    r"\A\s*(?:\(|or|,|/|and|\)|-|–|equivalent to|i\.e\.|which is|equal to|representing|being|an?|the"
+    r"|increase|rise|decrease|reduction|\s)*\Z",
     re.I,
 )
 _WHOLE = re.compile(r"(?:\bto|\bon|\bfrom|\bof)\s+(?:\w+(?:'s|’s)?\s+){0,6}\Z", re.I)
@@ -59,7 +60,7 @@ def _from_to(text: str, found: list[Mention]) -> Iterator[Relation]:
     first, last = sorted((found.index(old), found.index(new)))
     beside = [m for m in found[max(0, first - 1) : last + 2] if m not in (old, new) and claims_change(text, m)]
     near = [m for m in beside if min(abs(a - b) for a in (old.start, new.start) for b in (m.end, m.start)) <= BESIDE]
-    for claim in near[:1] if len(near) == 1 or near[:1] and near[0].end <= old.start else near:
+    for claim in near[:1] if len(near) == 1 or (near[:1] and near[0].end <= old.start) else near:
         yield from _judged(claim, old, new)
 
 
@@ -183,7 +184,7 @@ _YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s*[-/–]\s*\d\d(?:\d\d)?)?\b")
 
 
 def across_sentences(text: str, found: list[Mention]) -> Iterator[Relation]:
-    """Two amounts for two years, then an increase of so many per cent: the precept was a; the precept is b, a rise of z.
+    """Two amounts for two years, then a rise of so many per cent: the precept was a; the precept is b, a rise of z.
 
     Only where these are the only amounts before the claim and each is named with its year.
     """

@@ -1,4 +1,4 @@
-"""A whole and its parts in prose: of which, leaving, remaining, in total; and one figure out of another with its per cent."""
+"""A whole and its parts in prose: of which, leaving, remaining, in total; one figure out of another, as per cent."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ from formulas.relations.relation import Relation, judged, within
 from formulas.relations.slips import slip
 
 _OF_WHICH = re.compile(r"\bof which\b|\bmade up of\b|\bcomprising\b|\bconsisting of\b|\bsplit between\b", re.I)
-_MADE_UP = re.compile(r"\bmade up of\b|\bcompris(?:ing|es|ed of)\b|\bconsist(?:ing|s) of\b|\bsplit (?:between|into)\b", re.I)
+_MADE_UP = re.compile(
+    r"\bmade up of\b|\bcompris(?:ing|es|ed of)\b|\bconsist(?:ing|s) of\b|\bsplit (?:between|into)\b", re.I
+)
 _AND = re.compile(r"\band\s+(?:\w+\s+){0,3}\Z", re.I)
 _REST = re.compile(
     r"\b(?:(?:the|a|with|and)\s+)?(?:remain\w*|rest|balance|remainder|leav\w+|left)\b[^.;]{0,24}\Z", re.I
 )
 _LEAVING = re.compile(r"\bleav(?:ing|es)\b[^.;]{0,24}\Z", re.I)
 _USED = re.compile(
-    r"\b(?:us(?:e|ed|ing)|spen[dt]\w*|tak(?:e|en|ing)|draw\w*|allocat\w+|commit\w*|of (?:this|it|that|these)|paid|transfer\w*)\b", re.I
+    r"\b(?:us(?:e|ed|ing)|spen[dt]\w*|tak(?:e|en|ing)|draw\w*|allocat\w+|commit\w*"
+    r"|of (?:this|it|that|these)|paid|transfer\w*)\b",
+    re.I,
 )
 _TOTAL_BEFORE = re.compile(r"\b(?:total\w*|sum|gross|overall|altogether)\b[^.;:]{0,30}\Z", re.I)
 _TOTAL_AFTER = re.compile(r"\A[^.;,\d]{0,12}\b(?:in total|in all|altogether)\b", re.I)
@@ -132,6 +136,11 @@ def _told(text: str, total: Mention, run: list[Mention], relation: Relation) -> 
             yield relation
     elif len(run) >= 3 and off * 1000 <= abs(relation.recomputed):
         yield replace(relation, verdict="query", why="the list all but adds up to it")
-    elif len(run) >= 3 and named and not total.hedge and off * 4 <= abs(relation.recomputed):
-        if any(slip(e, e.value + relation.difference * w) not in ("", "the sign") for e, w in ((relation.result, -1), *relation.terms)):
-            yield relation
+    elif len(run) >= 3 and named and not total.hedge and off * 4 <= abs(relation.recomputed) and _misprint(relation):
+        yield relation
+
+
+def _misprint(relation: Relation) -> bool:
+    """Whether one slip of the digits would mend a sum."""
+    figures = ((relation.result, -1), *relation.terms)
+    return any(slip(e, e.value + relation.difference * w) not in ("", "the sign") for e, w in figures)

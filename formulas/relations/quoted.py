@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from formulas.paper import Paper
-from formulas.relations.grid import Entry, Grid
+from formulas.relations.entry import Entry
+from formulas.relations.grid import Grid
 from formulas.relations.mentions import Mention, sentences
 from formulas.relations.prose import Passage
 from formulas.relations.prose_changes import hedged

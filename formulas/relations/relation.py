@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from formulas.relations.grid import Entry
+from formulas.relations.entry import Entry
 
 Verdict = Literal["exact", "rounding", "query", "wrong"]
 NOUGHT = Fraction(0)

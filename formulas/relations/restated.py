@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from formulas.paper import Paper, Table
-from formulas.relations.grid import Entry, Grid
+from formulas.relations.entry import Entry
+from formulas.relations.grid import Grid
 from formulas.relations.mentions import Mention, sentences
 from formulas.relations.percentages import change, corners
 from formulas.relations.prose import Passage, moved

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import combinations, product
 
-from formulas.relations.grid import Entry, Grid, Line
+from formulas.relations.entry import Entry, Line
+from formulas.relations.grid import Grid
 from formulas.relations.relation import Relation, judged
 
 _BALANCE = re.compile(r"\bbalance\b|\bcumulative\b|\brunning\b|\bremaining\b|\boutstanding\b|\bheld\b", re.I)

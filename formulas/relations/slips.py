@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from formulas.relations.grid import Entry
+from formulas.relations.entry import Entry
 
 FARTHEST = 12  # last places that rounding may have moved what was meant
 
@@ -72,7 +72,7 @@ def _is_one_less(short: str, long: str) -> bool:
 
 
 def digits(entry: Entry, value: Fraction) -> str | None:
-    """The digits that the value would be printed with at the place of `entry`; None where it cannot be printed there."""
+    """The digits that a value would be printed with at the place of `entry`; None where it cannot be."""
     step = entry.last_place
     places = abs(value) / step
     return str(places.numerator).rjust(entry.decimals + 1, "0") if places.denominator == 1 else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from formulas.relations.grid import Entry
+from formulas.relations.entry import Entry
 from formulas.relations.relation import Relation
 
 Slip = tuple[Entry, Fraction, str]

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from formulas.exact import in_full
 from formulas.paper import Cell, Paper, Paragraph, Table
-from formulas.relations.grid import Entry, Grid, grid_of
+from formulas.relations.entry import Entry
+from formulas.relations.grid import Grid, grid_of
 from formulas.relations.relation import Relation
 from formulas.verify import Verification, verify
 
