@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from formulas.exact import in_digits
 from formulas.relations.grid import Entry
-from formulas.relations.slips import scale_of
 
 WORTH = {
     **{"": Fraction(1), "£": Fraction(1), "%": Fraction(1), "p": Fraction(1, 100), "£000": Fraction(1000)},
@@ -25,7 +24,7 @@ _MINUS = re.compile(r"[-−–]")
 def worth_of(entry: Entry) -> Fraction:
     """What one in front of the decimal point is worth where the figure stands: a million in a table in £m."""
     known = WORTH.get(entry.unit)
-    return known if known is not None else scale_of(entry) * 10**entry.decimals
+    return known if known is not None else entry.last_place * 10**entry.decimals
 
 
 def decimals_of(entry: Entry) -> int:

@@ -14,7 +14,9 @@ from formulas.relations.grid import Entry
 from formulas.relations.relation import Relation, judged
 
 _RUNNING = re.compile(r"\bcumulative\b|\brunning\b|\byear to date\b|\bto date\b|\bytd\b", re.I)
-_NUMBER = re.compile(r"\d+")
+_IDLE = re.compile(
+    r"actual|budgeted|budget|estimated?|forecast|outturn|revised|original|plans?|provisional|projected|year|q|£|m$"
+)
 MOST_LINES = 60
 
 
@@ -95,9 +97,8 @@ def _rises(axis: Axis, yearly_line: int, cumulative: int) -> list[Relation]:
 
 
 def _periods(one: str, other: str) -> bool:
-    """Whether two headings name two periods of one thing: their numbers differ, or nothing but a date does."""
-    numbers = [_NUMBER.findall(label) for label in (one, other)]
-    return one != other and (undated(one) == undated(other) or (all(numbers) and numbers[0] != numbers[1]))
+    """Whether two headings name two periods of one thing: they differ by a date, and by what kind of figure it is."""
+    return one != other and _IDLE.sub("", undated(one)) == _IDLE.sub("", undated(other)) and bool(one and other)
 
 
 def _stepped(axis: Axis, opening: int, closing: int, step: int) -> list[tuple[Entry, Entry]]:

@@ -30,6 +30,8 @@ def by_label(axis: Axis, heap: list[int], blocks: list[int], result: int, suppor
         return None
     if words.other_count(line.label, len(reading.terms)):
         return None
+    if not line.label:
+        plain = False  # what nobody calls a total is accused only of a slip
     return replace(reading, kind="by_label", support=support if plain else 1)
 
 

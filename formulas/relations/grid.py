@@ -22,7 +22,7 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _RATE_ROW = re.compile(
-    r"\bper (?!annum)\w+|(?<!\()\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%\W*\Z|\A\W*%|\bpercent"
+    r"\w\W+per (?!annum)\w+|(?<!\()\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%\W*\Z|\A\W*%|\bpercent"
     r"|\bindex\b|\bscore\b|\bmargin\b",
     re.IGNORECASE,
 )
@@ -80,6 +80,15 @@ class Entry:
     def key(self) -> Key:
         """What tells this place from every other."""
         return (self.table, self.row, self.column, self.paragraph, self.at)
+
+    @property
+    def last_place(self) -> Fraction:
+        """The worth of one in its last printed place, from its own digits and its value."""
+        plain = "".join(ch for ch in self.printed if ch.isdigit() or ch == ".")
+        number = Fraction(plain.rstrip(".")) if plain.strip(".") and plain.count(".") < 2 else Fraction(0)
+        if not number or not self.value:
+            return 2 * self.half or Fraction(1)
+        return abs(self.value) / number / Fraction(10**self.decimals)
 
 
 @dataclass(frozen=True)

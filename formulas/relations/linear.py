@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from formulas.relations import words
-from formulas.relations.axis import Axis, Reading, undated
+from formulas.relations.axis import ADDITIVE, Axis, Reading, undated
 from formulas.relations.balances import brought_on, carried_forward, yearly
 from formulas.relations.grid import Entry, Grid
 from formulas.relations.pairs import pairs
@@ -25,25 +25,75 @@ def sums_of(grid: Grid) -> list[Relation]:
     rows = Axis(grid.rows_as_lines, grid.columns_as_lines, down=True, selected=selected)
     columns = Axis(grid.columns_as_lines, grid.rows_as_lines, down=False)
     found: list[Relation] = []
-    read = [_outcomes(axis, [*totals(axis), *totals_first(axis)]) for axis in (rows, columns)]
+    read = [_outcomes(axis, _read_both_ways(axis)) for axis in (rows, columns)]
     for axis, readings, others in ((rows, read[0], read[1]), (columns, read[1], read[0])):
-        added_up = {(r.result, x) for r in others if r.support == 2 for x in r.holds}
+        added_up = {(r.result, x) for r in others if r.support for x in r.holds}
         known = {_lines(reading) for reading in readings}
-        paired = [reading for reading in _outcomes(axis, pairs(axis)) if _lines(reading) not in known]
+        paired = _best_first([reading for reading in _outcomes(axis, pairs(axis)) if _lines(reading) not in known])
         for reading in readings:
             found += _relations(axis, reading)
-        for reading in paired:
-            own = _own(reading, readings) and not _only_totals(reading, added_up) and _dominant(axis, reading)
-            found += [r for r in _either_way(list(_relations(axis, reading))) if r.verdict != "wrong" or own]
+        for place, reading in enumerate(paired):
+            own = _own(reading, readings) and _dominant(axis, reading) and _unrivalled(reading, paired[:place])
+            told = _either_way(list(_relations(axis, reading)))
+            found += [r for r in _consequent(axis, reading, told, added_up) if r.verdict != "wrong" or own]
         found += same_lines(axis)
     for axis in (rows, columns):
         found += carried_forward(axis) + brought_on(axis) + yearly(axis)
     return _once(found)
 
 
-def _only_totals(reading: Reading, added_up: set[tuple[int, int]]) -> bool:
-    """Whether a pair fails only in totals that add up: of an over- and an underspend, each added on its own."""
-    return all((x, reading.result) in added_up for x in reading.fails)
+def _read_both_ways(axis: Axis) -> list[Reading]:
+    """The sums read downwards, and those whose parts follow; a total that its own block makes up is read but once."""
+    forwards = totals(axis)
+    made_up = {r.result for r in forwards if r.kind != "by_label"}
+    backwards = [
+        r for r in totals_first(axis) if r.result not in made_up or (not r.fails and (r.support or r.bits >= STRONG))
+    ]
+    sound = {r.result for r in backwards if r.kind != "by_label" and not r.fails}
+    return [r for r in forwards if r.kind != "by_label" or r.result not in sound] + backwards
+
+
+def _best_first(paired: list[Reading]) -> list[Reading]:
+    return sorted(paired, key=lambda r: len(r.fails) - len(r.holds))
+
+
+def _unrivalled(reading: Reading, better: list[Reading]) -> bool:
+    """Whether no pair that fits better shares two of its three lines: then that one says how these lines are tied."""
+    return not any(len(_lines(reading) & _lines(other)) >= 2 for other in better)
+
+
+def _consequent(axis: Axis, reading: Reading, told: list[Relation], added_up: set[tuple[int, int]]) -> list[Relation]:
+    """What a pair tells, without the failures that say nothing of their own.
+
+    A total that its own column adds up to fails only as its parts do: by their differences together. And where a
+    figure stands in a further line just where the pair fails, the pair leaves that line out.
+    """
+    place = {
+        r.result.key: x for x in (*reading.holds, *reading.fails) if (r := _at(told, axis, reading, x)) is not None
+    }
+    failing = [r for r in told if r.verdict == "wrong"]
+    totals_of = [r for r in failing if (place.get(r.result.key), reading.result) in added_up]
+    rest = sum((r.difference for r in failing if r not in totals_of), Fraction(0))
+    idle = {id(r) for r in totals_of if not rest or abs(r.difference - rest) > r.tolerance * len(told)}
+    idle |= {id(r) for r in failing if _left_out(axis, reading, place.get(r.result.key))}
+    return [r for r in told if id(r) not in idle]
+
+
+def _at(told: list[Relation], axis: Axis, reading: Reading, x: int) -> Relation | None:
+    entry = axis.lines[reading.result].entries[x]
+    return next((r for r in told if entry is not None and r.result.key == entry.key), None)
+
+
+def _left_out(axis: Axis, reading: Reading, x: int | None) -> bool:
+    """Whether a line outside the pair has a figure at this crossing and hardly any where the pair holds."""
+    inside = _lines(reading)
+    for position, line in enumerate(axis.lines):
+        if position in inside or x is None or not axis.values[position][x] or line.kind not in ADDITIVE:
+            continue
+        beside = [h for h in reading.holds if axis.values[position][h]]
+        if len(reading.holds) >= 3 and len(beside) * 5 <= len(reading.holds):
+            return True
+    return False
 
 
 def _either_way(found: list[Relation]) -> list[Relation]:

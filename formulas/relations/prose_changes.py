@@ -20,7 +20,8 @@ from formulas.relations.relation import Relation, within
 _UP = r"increas\w*|ris\w*|rose|grow\w*|grew|up|higher|uplift|gain\w*|more"
 _DOWN = r"decreas\w*|reduc\w*|fall\w*|fell|down|drop\w*|cut\w*|lower|declin\w*|less"
 CHANGED = re.compile(rf"\b(?:{_UP}|{_DOWN}|chang\w*)\b", re.I)
-_FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,3}\Z", re.I)
+_FROM = re.compile(r"(?<!aged )(?<!ages )\bfrom\s+(?:\w+\s+){0,3}\Z", re.I)
+_BACK = re.compile(r"\A[^.;]{0,20}?\bfrom\s+(?:\w+\s+){0,3}\Z", re.I)
 _TO = re.compile(r"\A[^.;]{0,40}?\b(?:to|compared (?:to|with)|against|versus|vs\.?)\s+(?:\w+\s+){0,2}\Z", re.I)
 _CHANGE_OF = re.compile(
     rf"\b(?:{_UP}|{_DOWN}|change|difference|movement)\s+(?:in \w+ )?(?:of|by)?\s*(?:\w+\s+){{0,2}}[(]?\Z"
@@ -52,14 +53,33 @@ def _from_to(text: str, found: list[Mention]) -> Iterator[Relation]:
         and _TO.match(text[one.end : other.start])
         and (_FROM.search(text[: one.start]) or "compared" in text[one.end : other.start])
     ]
+    pairs = pairs or _backwards(text, found)
     if len(pairs) != 1:
         return
     old, new = pairs[0]
-    place = found.index(old)
-    beside = [m for m in (*found[max(0, place - 1) : place], *found[place + 2 : place + 3]) if claims_change(text, m)]
-    near = [m for m in beside if min(abs(old.start - m.end), abs(m.start - new.end)) <= BESIDE]
+    first, last = sorted((found.index(old), found.index(new)))
+    beside = [m for m in found[max(0, first - 1) : last + 2] if m not in (old, new) and claims_change(text, m)]
+    near = [m for m in beside if min(abs(a - b) for a in (old.start, new.start) for b in (m.end, m.start)) <= BESIDE]
     for claim in near[:1] if len(near) == 1 or (near[:1] and near[0].end <= old.start) else near:
         yield from _judged(claim, old, new)
+
+
+def _backwards(text: str, found: list[Mention]) -> list[tuple[Mention, Mention]]:
+    """The new figure before the old one: to 10.2m from 9.8m; £94.1bn, a decrease of 5.2% from £99.3bn."""
+    pairs = [
+        (old, new)
+        for new, old in pairwise(found)
+        if new.kind == old.kind in ("money", "number") and _BACK.match(text[new.end : old.start])
+    ]
+    pairs += [
+        (old, new)
+        for new, claim, old in zip(found, found[1:], found[2:], strict=False)
+        if new.kind == old.kind == "money"
+        and claim.kind in ("percent", "money")
+        and claims_change(text, claim)
+        and _BACK.match(text[claim.end : old.start])
+    ]
+    return pairs
 
 
 def claims_change(text: str, claim: Mention) -> bool:

@@ -22,7 +22,9 @@ _REST = re.compile(
 )
 _LEAVING = re.compile(r"\bleav(?:ing|es)\b[^.;]{0,24}\Z", re.I)
 _USED = re.compile(
-    r"\b(?:us(?:e|ed|ing)|spen[dt]\w*|tak(?:e|en|ing)|draw\w*|allocat\w+|commit\w*|paid|transfer\w*)\b", re.I
+    r"\b(?:us(?:e|ed|ing)|spen[dt]\w*|tak(?:e|en|ing)|draw\w*|allocat\w+|commit\w*|of (?:this|it|that|these)"
+    r"|paid|transfer\w*)\b",
+    re.I,
 )
 _TOTAL_BEFORE = re.compile(r"\b(?:total\w*|sum|gross|overall|altogether)\b[^.;:]{0,30}\Z", re.I)
 _TOTAL_AFTER = re.compile(r"\A[^.;,\d]{0,12}\b(?:in total|in all|altogether)\b", re.I)
@@ -70,10 +72,10 @@ def left_over(text: str, found: list[Mention]) -> Iterator[Relation]:
     if not 3 <= len(amounts) <= 6 or any(m.kind == "percent" for m in found):
         return
     whole, *given, rest = amounts
-    leaves = _LEAVING.search(text[given[-1].end : rest.start])
+    leaves = (_LEAVING if len(given) > 1 else _REST).search(text[given[-1].end : rest.start])
     if (
         leaves
-        and _USED.search(text[whole.end : given[0].start])
+        and _USED.search(text[whole.end : rest.start])
         and whole.entry.value == max(m.entry.value for m in amounts)
     ):
         terms = ((whole.entry, 1), *((m.entry, -1) for m in given))
@@ -139,6 +141,7 @@ def _told(text: str, total: Mention, run: list[Mention], relation: Relation) -> 
 
 
 def _slipped(relation: Relation) -> bool:
-    """Whether one slip in one of its figures would explain a failing sum."""
+    """Whether one slip in one of its figures, but for a sign, would explain a failing sum."""
     weighted = ((relation.result, -1), *relation.terms)
-    return any(slip(entry, entry.value + relation.difference * weight) for entry, weight in weighted)
+    slips = (slip(entry, entry.value + relation.difference * weight) for entry, weight in weighted)
+    return any(name not in ("", "the sign") for name in slips)

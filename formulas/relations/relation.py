@@ -64,6 +64,8 @@ def judged(kind: str, result: Entry, terms: tuple[tuple[Entry, int], ...], why: 
     spread = sum((entry.half for entry, _ in terms), NOUGHT)
     squares = sum((entry.half**2 for entry, _ in terms), result.half**2)
     verdict = verdict_of(result.value - recomputed, spread + result.half, squares)
+    if verdict != "exact" and result.half and abs(result.value - recomputed) * 2 <= result.last_place:
+        verdict = "rounding"  # the result is printed to fewer places than its column, and rounds to them
     return Relation(kind, result, terms, verdict, recomputed, recomputed - spread, recomputed + spread, why)
 
 

@@ -6,7 +6,7 @@ most, and what agrees tells enough. A crossing that does not agree is accused on
 
 from __future__ import annotations
 
-from formulas.relations.axis import Axis, fare
+from formulas.relations.axis import Axis, fare, undated
 from formulas.relations.relation import Relation, judged
 from formulas.relations.slips import slip
 
@@ -19,6 +19,8 @@ def same_lines(axis: Axis) -> list[Relation]:
     outcomes = [i for i in range(len(axis.lines)) if axis.support(i) and axis.lines[i].label and axis.crossings(i)]
     for place, position in enumerate(outcomes):
         for earlier in reversed(outcomes[max(0, place - 12) : place]):
+            if undated(axis.lines[earlier].label) == undated(axis.lines[position].label):
+                continue  # one balance at two dates
             reading = fare(axis, "same_figure", position, [(earlier, 1)], 1)
             if reading.bits < ENOUGH or len(reading.fails) > (1 if len(reading.holds) > 1 else 0):
                 continue

@@ -43,7 +43,7 @@ def nearest_slip(entry: Entry, meant: Fraction, tolerance: Fraction) -> tuple[st
 
     The nearest figures are tried first; without a slip the figure is given as reckoned, rounded to its last place.
     """
-    step = scale_of(entry)
+    step = entry.last_place
     middle: Fraction = step * round(meant / step)
     for away in range(min(FARTHEST, int(tolerance / step)) + 1):
         for near in (middle + away * step, middle - away * step) if away else (meant, middle):
@@ -73,26 +73,6 @@ def _is_one_less(short: str, long: str) -> bool:
 
 def digits(entry: Entry, value: Fraction) -> str | None:
     """The digits that the value would be printed with at the place of `entry`; None where it cannot be."""
-    step = scale_of(entry)
+    step = entry.last_place
     places = abs(value) / step
     return str(places.numerator).rjust(entry.decimals + 1, "0") if places.denominator == 1 else None
-
-
-def scale_of(entry: Entry) -> Fraction:
-    """The worth of one in the last printed place of an entry, from its own digits and its value."""
-    plain = "".join(ch for ch in entry.printed if ch.isdigit() or ch == ".")
-    number = Fraction(plain.rstrip(".")) if plain.strip(".") and plain.count(".") < 2 else Fraction(0)
-    if not number or not entry.value:
-        return 2 * entry.half or Fraction(1)
-    return abs(entry.value) / number / Fraction(10**entry.decimals)
-
-
-def chance(entries: list[Entry], width: Fraction) -> float:
-    """How likely a difference of no meaning looks like one digit or two swapped digits in one of these figures."""
-    patterns = 0
-    largest = max((abs(entry.value) for entry in entries), default=Fraction(0))
-    step = min((scale_of(entry) for entry in entries), default=Fraction(1))
-    for entry in entries:
-        count = len(digits(entry, entry.value) or "0")
-        patterns += 2 * (9 * count + count + 3)
-    return float(patterns * (2 * width + step) / max(2 * largest, step))

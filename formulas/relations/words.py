@@ -32,7 +32,7 @@ _PARTS = re.compile(
     r"|\bincluding\b|\bresourced\b|\bfunding\b|\bfinancing\b|\bequity and\b|\breserves:?\Z",
     re.I,
 )
-_PART = re.compile(r"\A\W*(?:of which|including|incl\.?|include[sd]|o/w|memo\w*)\b", re.I)
+_PART = re.compile(r"\A\W*(?:of which|including|incl|include[sd]|o/w|memo(?:randum)?)\b", re.I)
 _OPENING = re.compile(
     r"\bbrought forward\b|\bb/f\w*|\bb/fwd\b|\bopening\b|\b(?:balance )?at (?:the )?(?:1|start|beginning)\b", re.I
 )
