@@ -162,7 +162,7 @@ def fare(axis: Axis, kind: str, result: int, terms: Sequence[tuple[int, int]], s
         width = halves[result][x] + sum(half for _, half in stated)
         if abs(target - sum(value for value, _ in stated)) <= width:
             holds.append(x)
-            if sum(1 for value, _ in stated if value) > 1 or len(terms) == 1:
+            if axis.additive[x] and (sum(1 for value, _ in stated if value) > 1 or len(terms) == 1):
                 bits += information(max(abs(value) for value, _ in stated), width, axis.steps[x])
         else:
             fails.append(x)

@@ -219,7 +219,7 @@ def _fill_column(grid: Grid, figures: list[list[Printed | None]], column: int) -
             step = figure.quantum / 10 ** (decimals - figure.decimals)
         if figure.nil:
             step = Fraction(0)
-        half = Fraction(0) if kind == "count" else step * zeros * own / 2
+        half = Fraction(0) if kind == "count" and zeros == 1 else step * zeros * own / 2
         grid.cells[row, column] = Entry(
             figure.text.strip(),
             figure.value * own,

@@ -27,6 +27,7 @@ _MONEY = re.compile(
     r"|\breceipts?\b|\ballocations?\b|\bcapital\b|\bloans?\b|\bdebt\w*\b|\bborrowing\w*\b|\bfees?\b|\bcharges?\b",
     re.IGNORECASE,
 )
+_NUMBER_OF = re.compile(r"\bnumbers? (?:of|by)\b|\bcounts? of\b|\bheadcount\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\bnumbers?\b|\bno\.|\bcounts?\b|\bengagements?\b|\bapplications?\b|\boffences?\b|\bincidents?\b|\bcrimes?\b"
     r"|\bpeople\b|\bpersons?\b|\bofficers?\b|\bagreements?\b|\bvolunteers?\b|\bprojects?\b|\bmeetings?\b|\bcases?\b"
@@ -69,6 +70,6 @@ def column_kind(heading: str, caption: str, unit: str, found: Sequence[Printed],
         return "money"
     if _COUNTED.search(heading) and not _MONEY.search(heading):
         return "count"
-    if _COUNTED.search(caption) and not _MONEY.search(heading + caption):
+    if _NUMBER_OF.search(caption) and not _MONEY.search(heading + caption):
         return "count"
     return "number"

@@ -183,8 +183,9 @@ def _may_accuse(axis: Axis, reading: Reading, relation: Relation, x: int) -> boo
     signed = any(signature for signature in signatures(relation))
     gaps = any(x in axis.lines[p].blank for p, _ in reading.terms)
     if reading.kind != "by_label":
-        sure = (reading.support and reading.kind != "signed_sum") or _dominant(axis, reading)
-        return bool(sure) and (signed or not gaps)
+        if reading.kind == "signed_sum":
+            return signed and _dominant(axis, reading)
+        return (bool(reading.support) or _dominant(axis, reading)) and (signed or not gaps)
     if sum(axis.additive[f] for f in reading.fails) > 1 or len(relation.terms) < 2:
         return False
     size = max(abs(relation.recomputed), *(abs(entry.value) for entry in relation.entries))
@@ -200,7 +201,9 @@ def _dominant(axis: Axis, reading: Reading) -> bool:
         for x in reading.holds
         if axis.values[reading.result][x] and sum(1 for p in reading.positions if axis.values[p][x]) > 1
     )
-    if reading.kind == "signed_sum" or not reading.support:
+    if reading.kind == "signed_sum" and reading.support:
+        return telling >= 2 * fails
+    if not reading.support or reading.kind == "signed_sum":
         return telling >= 3 and telling >= 4 * fails
     return telling >= 2 * fails or (telling >= 3 and reading.bits >= STRONG)
 

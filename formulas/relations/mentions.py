@@ -49,7 +49,7 @@ _UNITS = "|".join(word for word, value in _WORDS.items() if 0 < value < 10)
 _FIGURE = re.compile(
     r"(?<![\w.,/£:#-])(?P<digits>[-+−]?\s?£?\s?[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
     r"(?:\s?(?:%|per\s?cent\b|percentage points?\b|pp\b|million\b|billion\b|thousand\b|bn\b|m\b|k\b|p\b))?)"
-    r"(?![\w/:]|[.,]\d|-\d)"
+    r"(?![\w/]|[.,:]\d|-\d)"
     rf"|\b(?P<words>(?:{_TENS})-(?:{_UNITS})|{'|'.join(_WORDS)})\b",
     re.IGNORECASE,
 )

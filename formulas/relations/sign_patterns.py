@@ -26,7 +26,7 @@ def with_signs(axis: Axis, heap: list[int], blocks: list[int], result: int, supp
             reading = fare(axis, "signed_sum", result, tuple(zip(positions, weights, strict=True)), support)
             if best is None or (len(reading.holds), reading.bits) > (len(best.holds), best.bits):
                 best = reading
-    if best is None or best.bits < ENOUGH + len(best.terms) or len(best.holds) < 2:
+    if best is None or best.bits < ENOUGH + len(best.terms) or len(best.holds) < (2 if support else 3):
         return None
     if len(best.fails) * 2 > len(best.holds):
         return None

@@ -152,9 +152,7 @@ def _parts_follow(axis: Axis, result: int) -> bool:
     if words.parts_follow(axis.lines[result].label) and axis.lines[result].label.rstrip().endswith(":"):
         return True
     following = axis.lines[result + 1 : result + 2]
-    return bool(following) and (
-        (following[0].kind == "heading" and words.parts_follow(following[0].label)) or words.a_part(following[0].label)
-    )
+    return bool(following) and following[0].kind == "heading" and words.parts_follow(following[0].label)
 
 
 def _add(axis: Axis, running: dict[int, _Running], position: int) -> None:
@@ -207,7 +205,7 @@ def _count(running: dict[int, _Running], mode: str, depth: int, axis: Axis) -> t
             continue
         if abs(run.target - _read(run, mode)) <= run.width:
             holds.append(x)
-            if run.stated > 1 or depth == 1:
+            if axis.additive[x] and (run.stated > 1 or depth == 1):
                 bits += information(run.size, run.width, axis.steps[x])
         elif axis.additive[x]:
             fails.append(x)
