@@ -18,7 +18,7 @@ def paper(content: str | bytes, name: str = "paper.txt") -> Paper:
 
 
 def grid(table: Table) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in table.rows]
+    return [["" if cell.spread else cell.text for cell in row] for row in table.rows]
 
 
 def word(body: str, **parts: str) -> bytes:

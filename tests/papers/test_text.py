@@ -194,3 +194,10 @@ def test_the_time_grows_with_the_length(line: str) -> None:
         paper(line * count)
         times.append(time.perf_counter() - started)
     assert times[1] < 24 * times[0] + 0.5
+
+
+def test_a_row_alone_between_rules_at_the_foot_stands_apart() -> None:
+    read = paper(
+        "Station   Calls\n---------------\nNorth         4\nSouth         5\n---------------\nBrigade       9\n"
+    )
+    assert [table.feet for table in read.tables] == [{4}]

@@ -18,7 +18,14 @@ def test_spans_are_spread_out_and_two_header_rows_counted() -> None:
     ).tables
     assert grid(table) == [["Service", "2023/24", ""], ["", "Gross £m", "Net"], ["Roads", "(1.2)³", ""]]
     assert [[cell.spread for cell in row] for row in table.rows[:2]] == [[False, False, True], [True, False, False]]
+    assert [table.rows[0][2].text, table.rows[1][0].text] == ["2023/24", "Service"]  # said again where it spreads
     assert (table.header_rows, table.caption) == (2, "Table 1 (£m)")
+
+
+def test_a_foot_of_a_table_stands_apart() -> None:
+    rows = "<tbody><tr><td>A<td>1<tr><td>B<td>2</tbody><tfoot><tr><td>Borough<td>3</tfoot>"
+    [table] = paper(page(f"<table>{rows}</table>")).tables
+    assert table.feet == {3}
 
 
 def test_two_tables_beside_each_other_stay_two() -> None:
