@@ -29,6 +29,7 @@ docs-check: $(VENV)/tested  ## fail where a document says what the program does 
 bench: $(VENV)/benched  ## time the sharing beside other packages, a national formula fund and a precept
 	$(BIN)/python benchmarks/sharing.py
 	$(BIN)/python benchmarks/formula.py
+	$(BIN)/python benchmarks/verify.py
 	$(BIN)/python benchmarks/precept.py
 
 nightly: $(VENV)/tested  ## the property tests, wide

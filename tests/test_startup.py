@@ -37,7 +37,7 @@ def test_help_loads_nothing_heavy():
 
 
 @pytest.mark.parametrize(
-    "verb", ["allocate", "redistribute", "monitor", "notices", "ledger", "precept", "whatif", "template"]
+    "verb", ["allocate", "redistribute", "monitor", "notices", "ledger", "precept", "verify", "whatif", "template"]
 )
 def test_a_verb_s_help_loads_nothing_heavy(verb):
     assert loaded(verb, "--help") == set()

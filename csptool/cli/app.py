@@ -20,6 +20,7 @@ from csptool.cli.notices import notices
 from csptool.cli.precept import precept
 from csptool.cli.redistribute import redistribute
 from csptool.cli.template import template
+from csptool.cli.verify import verify
 from csptool.cli.whatif import whatif
 from csptool.faults import Exit, Faults
 
@@ -39,6 +40,7 @@ app.command()(monitor)
 app.command()(notices)
 app.command()(ledger)
 app.command()(precept)
+app.command()(verify)
 app.command()(whatif)
 app.command()(template)
 

@@ -28,6 +28,7 @@ class Blank(StrEnum):
     precept = "precept"
     tax_base = "tax-base"
     medium_term = "medium-term"
+    verify = "verify"
 
 
 def template(
@@ -74,6 +75,7 @@ def _then(blank: Blank, name: str) -> str:
     command = {
         Blank.round: f"ledger {name}",
         Blank.medium_term: f"precept {name} --plan",
+        Blank.verify: f"verify PAPER --checks {name}",
         Blank.tax_base: f"precept {name}",
         Blank.return_: "monitor FOLDER --against SHEET --quarter Q1",
     }
@@ -157,6 +159,12 @@ def _medium_term() -> bytes:
     return medium_term_template()
 
 
+def _verify() -> bytes:
+    from csptool.reports.verify_template import verify_template
+
+    return verify_template()
+
+
 MAKERS: dict[Blank, Callable[[], bytes]] = {
     Blank.notice: _notice,
     Blank.monitor: _monitor,
@@ -165,4 +173,5 @@ MAKERS: dict[Blank, Callable[[], bytes]] = {
     Blank.round: _round,
     Blank.tax_base: _tax_base,
     Blank.medium_term: _medium_term,
+    Blank.verify: _verify,
 }

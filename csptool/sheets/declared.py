@@ -68,12 +68,17 @@ class Line:
 
 
 def read_lines(
-    sheet: Sheet, columns: Mapping[str, DeclaredColumn], faults: list[Fault], figures: Sequence[str] = ()
+    sheet: Sheet,
+    columns: Mapping[str, DeclaredColumn],
+    faults: list[Fault],
+    figures: Sequence[str] = (),
+    *,
+    totals: bool = True,
 ) -> list[Line]:
     """The lines below the header row, which is the first row with a label of the first column.
 
     Adds a fault for a column that is unknown, missing or there twice, for a line without its first cell, and for a
-    total of one of the `figures` that its lines do not come to. Total rows are left out.
+    total of one of the `figures` that its lines do not come to. Total rows are left out, where there may be `totals`.
     """
     first = next(iter(columns))
     known = {same_header(label): key for key, c in columns.items() for label in (c.label, *c.also)}
@@ -92,7 +97,7 @@ def read_lines(
     lines = [Line(sheet, row, found) for row in sheet.rows if row > top]
     kept: list[Line] = []
     for line in lines:
-        if says_total(line.text(first)):
+        if totals and says_total(line.text(first)):
             _judge_total(line, kept, figures, faults)
         elif unsaved := line.unsaved(first, with_article(columns[first].label.lower())):
             faults.append(unsaved)

@@ -37,7 +37,7 @@ class Source:
 def read_source(given: str, expected: str = "a workbook or a csv file") -> Source:
     """Read `given`, a path or `-` for standard input. Refuses what is not there, folders, and more than 200 MB."""
     if given == "-":
-        return _standard_input()
+        return _standard_input(expected)
     path = Path(given)
     place = Place(path.name or given)
     try:
@@ -46,7 +46,7 @@ def read_source(given: str, expected: str = "a workbook or a csv file") -> Sourc
         if path.exists() and not path.is_file():
             raise fault("not-a-file", place, "something that is not a file", "a file", "name a workbook or csv file")
         with path.open("rb") as file:
-            return _sized(Source(tidy(path.name), file.read(LARGEST_INPUT + 1), os.fstat(file.fileno())))
+            return _sized(Source(tidy(path.name), file.read(LARGEST_INPUT + 1), os.fstat(file.fileno())), expected)
     except FileNotFoundError:
         kinds = {path.suffix.lower(), ".xlsx", ".xlsm", ".csv"} if "workbook" in expected else {path.suffix.lower()}
         near = [p.name for p in path.parent.glob("*") if p.suffix.lower() in kinds]
@@ -62,7 +62,7 @@ def read_source(given: str, expected: str = "a workbook or a csv file") -> Sourc
         ) from None
 
 
-def _standard_input() -> Source:
+def _standard_input(expected: str) -> Source:
     if sys.stdin is None:
         raise fault("no-input", Place("-"), "that standard input is closed", "a sheet", "give it, or name a file")
     data = sys.stdin.buffer.read(LARGEST_INPUT + 1)
@@ -70,12 +70,12 @@ def _standard_input() -> Source:
         status = os.fstat(sys.stdin.fileno())
     except (OSError, ValueError):
         status = None  # it is no file
-    return _sized(Source("standard input", data, status))
+    return _sized(Source("standard input", data, status), expected)
 
 
-def _sized(source: Source) -> Source:
+def _sized(source: Source, expected: str) -> Source:
     if len(source.data) > LARGEST_INPUT:
-        raise fault("too-large", source.place, "more than 200 MB", "a smaller file", "keep the sheet that is needed")
+        raise fault("too-large", source.place, "more than 200 MB", "a smaller file", "keep the part that is needed")
     if not source.data:
-        raise fault("empty-file", source.place, "an empty file", "a workbook or a csv file", "save it again")
+        raise fault("empty-file", source.place, "an empty file", expected, "save it again")
     return source

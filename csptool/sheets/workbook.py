@@ -78,12 +78,12 @@ def _guard(source: Source) -> None:
         raise fault("not-a-workbook", place, "a zip file", "a workbook or a csv file", "name the workbook itself")
 
 
-def guard_parts(source: Source, parts: list[zipfile.ZipInfo]) -> None:
+def guard_parts(source: Source, parts: list[zipfile.ZipInfo], what: str = "a workbook") -> None:
     """Refuse a zip whose parts are too many or unpack to far more than a document holds."""
     if len(parts) > LARGEST_PARTS or sum(p.file_size for p in parts) > LARGEST_UNPACKED:
-        raise _bomb(source)
+        raise _bomb(source, what)
     if any(p.file_size > BOMB_SIZE and p.file_size > BOMB_RATIO * max(1, p.compress_size) for p in parts):
-        raise _bomb(source)
+        raise _bomb(source, what)
 
 
 def _merged_cells(xml: bytes) -> int:
@@ -112,12 +112,12 @@ class _NotASheet(Exception):
     """Raised to stop looking at a part."""
 
 
-def _bomb(source: Source) -> Faults:
+def _bomb(source: Source, what: str = "a workbook") -> Faults:
     return fault(
         "zip-bomb",
         source.place,
-        "a file that unpacks to far more than a workbook holds",
-        "a workbook",
+        f"a file that unpacks to far more than {what} holds",
+        what,
         "do not open it; ask the sender",
     )
 

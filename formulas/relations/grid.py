@@ -1,0 +1,242 @@
+"""A printed table as a grid of figures: which rows are headers, what each row and column is called and counted in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+
+from formulas.paper import Table
+from formulas.printed import Printed, printed, unit_line
+from formulas.relations.entry import Entry, Key, Line
+from formulas.relations.kinds import column_kind, counts_things, percent_row, rate_row
+from formulas.relations.quanta import SERIES, finest_place, whole_multiple
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/–]\s*(?:\d\d|(?:19|20)\d\d))?\Z")
+_REFERENCE = re.compile(
+    r"(?:notes?|refs?|reference|para|page|item|no|row|line|rank|code|ranking|#|appendix)\.?\Z", re.I
+)
+_WITHHELD = re.compile(
+    r"(?:[*.:~#†‡cxzu–-]{1,3}|[<>≤≥]\s*\d+|\[[a-z]\]|tb[cad]|withheld|suppressed|(?:data )?not available)\Z",
+    re.IGNORECASE,
+)
+_MISSING = re.compile(r"(?:n\s*/?\s*a|not applicable|n\.a\.?|[.…]+|)\Z", re.IGNORECASE)
+
+
+@dataclass
+class Grid:
+    """The figures of one table, with the labels of its rows and columns."""
+
+    table: Table
+    caption: str
+    header: int = 0  # how many rows at the top are headers
+    row_labels: dict[int, str] = field(default_factory=dict)
+    column_labels: dict[int, str] = field(default_factory=dict)
+    columns: list[int] = field(default_factory=list)  # the columns with figures, 1-based
+    body: list[int] = field(default_factory=list)  # the rows of the body, 1-based
+    cells: dict[tuple[int, int], Entry] = field(default_factory=dict)
+    corner: str = ""  # what stands over the labels
+    figures: list[Printed] = field(default_factory=list)  # every figure of the body
+    texts: set[tuple[int, int]] = field(default_factory=set)  # body cells of a figure column that print no figure
+    column_kinds: dict[int, str] = field(default_factory=dict)
+
+    def without(self, keys: frozenset[Key]) -> Grid:
+        """The grid without some of its figures."""
+        return replace(self, cells={place: entry for place, entry in self.cells.items() if entry.key not in keys})
+
+    @cached_property
+    def rows_as_lines(self) -> list[Line]:
+        """The rows of the body, each with its figures across the columns; a row without any is a heading or blank."""
+        lines, section = [], ""
+        for row in self.body:
+            label = self.row_labels.get(row, "")
+            entries = tuple(self.cells.get((row, column)) for column in self.columns)
+            blank = frozenset(
+                i for i, c in enumerate(self.columns) if entries[i] is None and (row, c) not in self.texts
+            )
+            missing = frozenset(i for i, c in enumerate(self.columns) if (row, c) in self.texts)
+            withheld = any(_WITHHELD.match(self.table.rows[row - 1][self.columns[i] - 1].text.strip()) for i in missing)
+            if withheld and not any(entry is not None for entry in entries):
+                kind = "number"
+            elif any(entry is not None for entry in entries):
+                kind = "rate" if _rate_line(label, entries) else "number"
+            else:
+                kind = "heading" if label else "blank"
+                section = label or section
+            lines.append(Line(row, label, kind, entries, missing, blank, section, row in self.table.feet))
+        return lines
+
+    @cached_property
+    def columns_as_lines(self) -> list[Line]:
+        """The figure columns, each with its figures down the body."""
+        lines = []
+        for column in self.columns:
+            entries = tuple(self.cells.get((row, column)) for row in self.body)
+            missing = frozenset(i for i, row in enumerate(self.body) if (row, column) in self.texts)
+            blank = frozenset(i for i, entry in enumerate(entries) if entry is None) - missing
+            lines.append(
+                Line(
+                    column,
+                    self.column_labels.get(column, ""),
+                    self.column_kinds.get(column, "number"),
+                    entries,
+                    missing,
+                    blank,
+                )
+            )
+        return lines
+
+
+def _rate_line(label: str, entries: tuple[Entry | None, ...]) -> bool:
+    figures = [entry for entry in entries if entry is not None]
+    return rate_row(label) or all(entry.unit == "%" for entry in figures)
+
+
+def grid_of(table: Table) -> Grid | None:
+    """The grid of a table; None where it holds no two figures to hold against one another."""
+    figures = [[None if cell.spread else printed(cell.text) for cell in row] for row in table.rows]
+    header = _header_rows(table, figures)
+    grid = Grid(table, table.caption, header)
+    body = range(header + 1, len(table.rows) + 1)
+    grid.body = list(body)
+    labels = _label_columns(table, figures, header)
+    grid.column_labels = {
+        c: _joined(table.rows[r][c - 1].text for r in range(header)) for c in range(1, table.width + 1)
+    }
+    for row in body:
+        cells = table.rows[row - 1]
+        grid.row_labels[row] = _joined(
+            cell.text
+            for c, cell in enumerate(cells, 1)
+            if not cell.spread and (c in labels or figures[row - 1][c - 1] is None) and cell.text.strip()
+        )
+    grid.corner = _joined(grid.column_labels[column] for column in sorted(labels))
+    grid.figures = [f for row in body for c, f in enumerate(figures[row - 1], 1) if f is not None and c not in labels]
+    for column in range(1, table.width + 1):
+        if column not in labels:
+            _fill_column(grid, figures, column)
+    return grid if len(grid.cells) > 2 else None
+
+
+def _joined(texts: object) -> str:
+    seen: list[str] = []
+    for text in texts:  # type: ignore[attr-defined]
+        plain = " ".join(text.split())
+        if plain and (not seen or plain != seen[-1]):
+            seen.append(plain)
+    return " ".join(seen)
+
+
+def _header_rows(table: Table, figures: list[list[Printed | None]]) -> int:
+    header = table.header_rows
+    for index in range(header, len(table.rows)):
+        row, found = table.rows[index], figures[index]
+        filled = [(cell.text.strip(), figure) for cell, figure in zip(row, found, strict=True) if cell.text.strip()]
+        real = [text for text, figure in filled if figure is not None and not figure.nil and not _YEAR.match(text)]
+        if index and len(real) >= 3 and _numbers_the_columns(found):
+            continue
+        if real or (index >= max(header, 1) and not _continues_header(row, found)):
+            return index
+    return header
+
+
+def _numbers_the_columns(found: list[Printed | None]) -> bool:
+    """Whether a row holds 1, 2, 3 ... and no more: it numbers the columns."""
+    values = [figure.value for figure in found if figure is not None]
+    return values == [values[0] + i for i in range(len(values))] and values[0] in (1, 2) and len(values) < 30
+
+
+def _continues_header(row: tuple[object, ...], found: list[Printed | None]) -> bool:
+    """A further line of a header: words over two columns or more, or a line of units or years only."""
+    filled = [cell.text.strip() for cell in row if cell.text.strip() and not cell.spread]  # type: ignore[attr-defined]
+    return len(filled) >= 2 or (len(filled) == 1 and (unit_line(filled[0]) is not None and len(filled[0]) < 12))
+
+
+def _label_columns(table: Table, figures: list[list[Printed | None]], header: int) -> set[int]:
+    """The columns of words, of references and of years: whatever holds no figures to reckon with."""
+    labels = set()
+    for column in range(table.width):
+        heading = _joined(table.rows[r][column].text for r in range(header))
+        texts = [row[column].text.strip() for row in table.rows[header:] if not row[column].spread]
+        found = [figures[r][column] for r in range(header, len(table.rows))]
+        real = [figure for figure in found if figure is not None and not figure.nil]
+        words = [
+            t
+            for t, f in zip(
+                texts, [f for r, f in zip(table.rows[header:], found, strict=True) if not r[column].spread], strict=True
+            )
+            if t and f is None and not _MISSING.match(t)
+        ]
+        if (
+            not real
+            or (len(words) > 2 * len(real))
+            or _REFERENCE.match(heading)
+            or _counting(real, heading)
+            or (all(_YEAR.match(t) for t in texts if t) and not unit_line(heading))
+        ):
+            labels.add(column + 1)
+    return labels
+
+
+def _counting(real: list[Printed], heading: str) -> bool:
+    """Row numbers: 1, 2, 3 ... under no heading that says what they count."""
+    values = [figure.value for figure in real]
+    return len(values) > 2 and values == list(range(1, len(values) + 1)) and not counts_things(heading)
+
+
+def _fill_column(grid: Grid, figures: list[list[Printed | None]], column: int) -> None:
+    table = grid.table
+    heading = grid.column_labels[column]
+    worth, name = unit_line(heading) or _unit_of_caption(grid) or (Fraction(1), "")
+    found: dict[int, Printed] = {}
+    units: dict[int, tuple[Fraction, str]] = {}
+    for row in grid.body:
+        cell, figure = table.rows[row - 1][column - 1], figures[row - 1][column - 1]
+        if figure is not None:
+            found[row], units[row] = figure, (worth, name)
+            row_unit = unit_line(grid.row_labels.get(row, "")) if not figure.scaled else None
+            if row_unit is not None and row_unit[1] == "%" and percent_row(grid.row_labels[row]):
+                units[row] = row_unit
+        elif cell.text.strip() and not cell.spread:
+            section = unit_line(cell.text) if len(cell.text) < 40 else None
+            if section is not None and not any(ch.isdigit() for ch in cell.text.replace("000", "")):
+                worth, name = section
+            elif not _MISSING.match(cell.text.strip()):
+                grid.texts.add((row, column))
+    if not found:
+        return
+    printed_figures = list(found.values())
+    decimals = finest_place(printed_figures)
+    enough = sum(1 for figure in found.values() if figure.value) >= SERIES
+    zeros = whole_multiple(printed_figures if enough else grid.figures, decimals)
+    kind = column_kind(heading, grid.caption, name, printed_figures, decimals)
+    for row, figure in found.items():
+        scale, unit = units[row]
+        own = Fraction(1) if figure.scaled or unit == "%" else scale
+        step = figure.quantum if figure.scaled else Fraction(1, 10 ** max(figure.decimals, decimals))
+        if figure.scaled and figure.decimals < decimals:
+            step = figure.quantum / 10 ** (decimals - figure.decimals)
+        if figure.nil:
+            step = Fraction(0)
+        half = Fraction(0) if kind == "count" and zeros == 1 else step * zeros * own / 2
+        grid.cells[row, column] = Entry(
+            figure.text.strip(),
+            figure.value * own,
+            half,
+            figure.decimals,
+            figure.unit if figure.scaled else (unit or figure.unit),
+            table.number,
+            row,
+            column,
+            grid.row_labels.get(row, ""),
+            heading,
+            table.page(row),
+        )
+    grid.column_kinds[column] = kind
+    grid.columns.append(column)
+
+
+def _unit_of_caption(grid: Grid) -> tuple[Fraction, str] | None:
+    unit = unit_line(f"{grid.caption} {grid.corner}")
+    return None if unit is None or unit[1] == "%" else unit

@@ -1,0 +1,1 @@
+"""The relations one by one, on small tables and sentences made up for each."""
