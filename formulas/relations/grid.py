@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
 from formulas.paper import Table
 from formulas.printed import Printed, printed, unit_line
@@ -46,6 +47,12 @@ class Grid:
         return replace(self, cells={place: entry for place, entry in self.cells.items() if entry.key not in keys})
 
     @cached_property
+    def scale(self) -> int:
+        """The denominator under which every figure and every half of a last place is whole."""
+        denominators = {d for e in self.cells.values() for d in (e.value.denominator, e.half.denominator)}
+        return lcm(*denominators)
+
+    @cached_property
     def rows_as_lines(self) -> list[Line]:
         """The rows of the body, each with its figures across the columns; a row without any is a heading or blank."""
         lines, section = [], ""
@@ -64,7 +71,7 @@ class Grid:
             else:
                 kind = "heading" if label else "blank"
                 section = label or section
-            lines.append(Line(row, label, kind, entries, missing, blank, section, row in self.table.feet))
+            lines.append(Line(row, label, kind, entries, missing, blank, section, row in self.table.feet, self.scale))
         return lines
 
     @cached_property
@@ -83,6 +90,7 @@ class Grid:
                     entries,
                     missing,
                     blank,
+                    scale=self.scale,
                 )
             )
         return lines
