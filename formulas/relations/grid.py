@@ -215,16 +215,17 @@ def _fill_column(grid: Grid, figures: list[list[Printed | None]], column: int) -
     if not found:
         return
     printed_figures = list(found.values())
-    decimals = finest_place(printed_figures)
+    scaled = [figure for figure in printed_figures if figure.scaled]
+    plain = [figure for figure in printed_figures if not figure.scaled]
+    finest = {True: finest_place(scaled), False: finest_place(plain)}  # "£2m" is as fine as "£8.2m", not as "2.25"
+    decimals = max(finest.values())
     enough = sum(1 for figure in found.values() if figure.value) >= SERIES
     zeros = whole_multiple(printed_figures if enough else grid.figures, decimals)
     kind = column_kind(heading, grid.caption, name, printed_figures, decimals)
     for row, figure in found.items():
         scale, unit = units[row]
         own = Fraction(1) if figure.scaled or unit == "%" else scale
-        step = figure.quantum if figure.scaled else Fraction(1, 10 ** max(figure.decimals, decimals))
-        if figure.scaled and figure.decimals < decimals:
-            step = figure.quantum / 10 ** (decimals - figure.decimals)
+        step = figure.quantum / 10 ** max(0, finest[figure.scaled] - figure.decimals)
         if figure.nil:
             step = Fraction(0)
         half = Fraction(0) if kind == "count" and zeros == 1 else step * zeros * own / 2
