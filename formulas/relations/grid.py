@@ -11,13 +11,14 @@ from math import lcm
 from formulas.paper import Table
 from formulas.printed import Printed, printed, unit_line
 from formulas.relations.entry import Entry, Key, Line
-from formulas.relations.kinds import column_kind, counts_things, percent_row, rate_row
+from formulas.relations.kinds import column_kind, counts_things, percent_row, rate_row, speaks_of_money
 from formulas.relations.quanta import SERIES, finest_place, whole_multiple
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/–]\s*(?:\d\d|(?:19|20)\d\d))?\Z")
 _REFERENCE = re.compile(
     r"(?:notes?|refs?|reference|para|page|item|no|row|line|rank|code|ranking|#|appendix)\.?\Z", re.I
 )
+HALF = Fraction(1, 2)
 _WITHHELD = re.compile(
     r"(?:[*.:~#†‡cxzu–-]{1,3}|[<>≤≥]\s*\d+|\[[a-z]\]|tb[cad]|withheld|suppressed|(?:data )?not available)\Z",
     re.IGNORECASE,
@@ -124,7 +125,18 @@ def grid_of(table: Table) -> Grid | None:
     for column in range(1, table.width + 1):
         if column not in labels:
             _fill_column(grid, figures, column)
+    _count_alike(grid)
     return grid if len(grid.cells) > 2 else None
+
+
+def _count_alike(grid: Grid) -> None:
+    """Where one column counts things, the plain numbers beside it count them too, if nothing speaks of money."""
+    kinds = grid.column_kinds
+    if "count" not in kinds.values() or any(kind == "money" for kind in kinds.values()):
+        return
+    for (row, column), entry in grid.cells.items():
+        if kinds[column] == "number" and entry.half == HALF and not speaks_of_money(grid.column_labels[column]):
+            grid.cells[row, column] = replace(entry, half=Fraction(0))
 
 
 def _joined(texts: object) -> str:
