@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from formulas.paper import Paper
 from formulas.relations.bands import bands
+from formulas.relations.carried_over import carried_over
 from formulas.relations.causes import Cause, causes
 from formulas.relations.constants import constants
 from formulas.relations.grid import Grid, grid_of
@@ -41,6 +42,7 @@ def verify(paper: Paper) -> Verification:
     """The relations of a paper's figures, judged, and the fewest figures whose correction mends all that fail."""
     grids = [grid for table in paper.tables if (grid := grid_of(table)) is not None]
     relations = [relation for grid in grids for relation in table_relations(grid)]
+    relations += carried_over(grids)
     found = passages(paper)
     words = prose_relations(found)
     totalled = {(r.result.table, r.result.column) for r in relations if len(r.terms) > 2}
@@ -58,8 +60,9 @@ def table_relations(grid: Grid) -> list[Relation]:
 
     Ratios are read once more without the figures that the sums have found wrong: these would hide what a column is.
     """
-    sums = sums_of(grid)
     ratios = _ratios(grid)
+    balances = {r.result.column for r in ratios if r.kind == "running_balance"}
+    sums = [r for r in sums_of(grid) if not all(entry.column in balances for entry in r.entries)]
     suspects = frozenset(cause.entry.key for cause in causes(sums))
     if suspects:
         known = {(r.result.row, r.result.column) for r in ratios}

@@ -169,8 +169,12 @@ def _for(entry: Entry, meant: Fraction) -> str:
 def reckoned(relation: Relation, result: str) -> str:
     """What follows from what: `108 + 53 = 161`, or in words where there are many figures or it is no sum."""
     kind = KINDS.get(relation.kind)
-    figures, where = [_figure(entry, weight) for entry, weight in relation.terms], _elsewhere(relation)
-    if kind is not None and kind.words:
+    spoken = bool(kind and kind.words)
+    terms = relation.terms if spoken else sorted(relation.terms, key=lambda term: term[1] < 0)  # what is added first
+    figures, where = [_figure(entry, weight) for entry, weight in terms], _elsewhere(relation)
+    if kind is not None and spoken:
+        if relation.result.unit == "%" and "%" not in result:
+            result += "%"
         first, second = (*figures, "", "")[:2]
         words = {"terms": listed(figures), "first": first, "second": second, "why": tidy(relation.why), "where": where}
         return kind.words.format(result=result, **words)
@@ -178,7 +182,7 @@ def reckoned(relation: Relation, result: str) -> str:
         return f"{listed(figures)}{where} give {result}"
     if len(figures) > LONGEST_SUM:
         return f"{_many(relation)} come to {result}"
-    signs = [" - " if weight < 0 else " + " for _, weight in relation.terms]
+    signs = [" - " if weight < 0 else " + " for _, weight in terms]
     text = ("-" if signs[0] == " - " else "") + figures[0]
     return (
         text

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import lcm
 
 from formulas.relations import words
 from formulas.relations.entry import Entry, Line
@@ -50,32 +49,14 @@ class Axis:
     selected: bool = False  # the table says that it shows only some of what its total counts
 
     @cached_property
-    def scale(self) -> int:
-        """The denominator under which every figure and every half of a last place is whole."""
-        scale = 1
-        for line in self.lines:
-            for entry in line.entries:
-                if entry is not None:
-                    scale = lcm(scale, entry.value.denominator, entry.half.denominator)
-        return scale
-
-    @cached_property
     def values(self) -> list[list[int | None]]:
         """The figures of each line, None where nothing is printed."""
-        scale = self.scale
-        return [
-            [None if e is None else e.value.numerator * (scale // e.value.denominator) for e in line.entries]
-            for line in self.lines
-        ]
+        return [[None if figure is None else figure[0] for figure in line.whole] for line in self.lines]
 
     @cached_property
     def halves(self) -> list[list[int]]:
         """Half of the last place of each figure; nought where nothing is printed."""
-        scale = self.scale
-        return [
-            [0 if e is None else e.half.numerator * (scale // e.half.denominator) for e in line.entries]
-            for line in self.lines
-        ]
+        return [[0 if figure is None else figure[1] for figure in line.whole] for line in self.lines]
 
     @cached_property
     def steps(self) -> list[int]:
@@ -86,7 +67,7 @@ class Axis:
             decimals = max((e.decimals for e in entries if e is not None), default=0)
             worth = [2 * e.half for e in entries if e is not None and e.half]
             step = min(worth) if worth else Fraction(1, 10**decimals)
-            steps.append(max(1, int(step * self.scale)))
+            steps.append(max(1, int(step * self.lines[0].scale)))
         return steps
 
     @cached_property

@@ -7,9 +7,10 @@ it mends and against every sound one that it breaks. The best figure is taken, c
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from formulas.relations.context_slips import Cells, context_slip
 from formulas.relations.entry import Entry
 from formulas.relations.relation import Relation
 from formulas.relations.slips import nearest_slip
@@ -40,7 +41,20 @@ def causes(relations: list[Relation]) -> list[Cause]:
         for entry in relation.entries:
             by_entry[entry.key].append(relation)
     failing = [relation for relation in relations if relation.verdict == "wrong"]
-    return [cause for bound in _bound_together(failing) for cause in _causes(bound, by_entry)]
+    cells = {(e.table, e.row, e.column): e for relation in relations for e in relation.entries if not e.at}
+    found = [cause for bound in _bound_together(failing) for cause in _causes(bound, by_entry)]
+    return [_beside_others(cause, cells) for cause in found]
+
+
+def _beside_others(cause: Cause, cells: Cells) -> Cause:
+    """The cause with a slip that only the figures beside it show: its own, or that of the total that it fails."""
+    shown = cause.explains[0]
+    if not cause.slip:
+        return replace(cause, slip=context_slip(shown, cause.entry, cells))
+    told = context_slip(shown, shown.result, cells) if cause.entry.key != shown.result.key else ""
+    if not told or len(cause.explains) > 1:
+        return cause
+    return replace(cause, rivals=(*cause.rivals, (shown.result, shown.recomputed, told)))
 
 
 def _bound_together(failing: list[Relation]) -> list[list[Relation]]:

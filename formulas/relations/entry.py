@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 Key = tuple[int, int, int, int, int]  # table, row, column, paragraph, first character
 
@@ -57,3 +58,13 @@ class Line:
     blank: frozenset[int] = frozenset()  # crossings where nothing stands
     section: str = ""  # the heading that stands over it
     foot: bool = False  # it stands apart at the foot of its table
+    scale: int = 1  # what makes every figure of its table, and half of each last place, a whole number
+
+    @cached_property
+    def whole(self) -> list[tuple[int, int] | None]:
+        """Each figure and half of its last place, as whole numbers."""
+        return [None if e is None else (_times(e.value, self.scale), _times(e.half, self.scale)) for e in self.entries]
+
+
+def _times(value: Fraction, scale: int) -> int:
+    return value.numerator * (scale // value.denominator)

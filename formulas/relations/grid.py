@@ -6,17 +6,19 @@ import re
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
 from formulas.paper import Table
 from formulas.printed import Printed, printed, unit_line
 from formulas.relations.entry import Entry, Key, Line
-from formulas.relations.kinds import column_kind, counts_things, percent_row, rate_row
+from formulas.relations.kinds import column_kind, counts_things, percent_row, rate_row, speaks_of_money
 from formulas.relations.quanta import SERIES, finest_place, whole_multiple
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/–]\s*(?:\d\d|(?:19|20)\d\d))?\Z")
 _REFERENCE = re.compile(
     r"(?:notes?|refs?|reference|para|page|item|no|row|line|rank|code|ranking|#|appendix)\.?\Z", re.I
 )
+HALF = Fraction(1, 2)
 _WITHHELD = re.compile(
     r"(?:[*.:~#†‡cxzu–-]{1,3}|[<>≤≥]\s*\d+|\[[a-z]\]|tb[cad]|withheld|suppressed|(?:data )?not available)\Z",
     re.IGNORECASE,
@@ -46,6 +48,12 @@ class Grid:
         return replace(self, cells={place: entry for place, entry in self.cells.items() if entry.key not in keys})
 
     @cached_property
+    def scale(self) -> int:
+        """The denominator under which every figure and every half of a last place is whole."""
+        denominators = {d for e in self.cells.values() for d in (e.value.denominator, e.half.denominator)}
+        return lcm(*denominators)
+
+    @cached_property
     def rows_as_lines(self) -> list[Line]:
         """The rows of the body, each with its figures across the columns; a row without any is a heading or blank."""
         lines, section = [], ""
@@ -64,7 +72,7 @@ class Grid:
             else:
                 kind = "heading" if label else "blank"
                 section = label or section
-            lines.append(Line(row, label, kind, entries, missing, blank, section, row in self.table.feet))
+            lines.append(Line(row, label, kind, entries, missing, blank, section, row in self.table.feet, self.scale))
         return lines
 
     @cached_property
@@ -83,6 +91,7 @@ class Grid:
                     entries,
                     missing,
                     blank,
+                    scale=self.scale,
                 )
             )
         return lines
@@ -116,7 +125,18 @@ def grid_of(table: Table) -> Grid | None:
     for column in range(1, table.width + 1):
         if column not in labels:
             _fill_column(grid, figures, column)
+    _count_alike(grid)
     return grid if len(grid.cells) > 2 else None
+
+
+def _count_alike(grid: Grid) -> None:
+    """Where one column counts things, the plain numbers beside it count them too, if nothing speaks of money."""
+    kinds = grid.column_kinds
+    if "count" not in kinds.values() or any(kind == "money" for kind in kinds.values()):
+        return
+    for (row, column), entry in grid.cells.items():
+        if kinds[column] == "number" and entry.half == HALF and not speaks_of_money(grid.column_labels[column]):
+            grid.cells[row, column] = replace(entry, half=Fraction(0))
 
 
 def _joined(texts: object) -> str:
@@ -207,16 +227,17 @@ def _fill_column(grid: Grid, figures: list[list[Printed | None]], column: int) -
     if not found:
         return
     printed_figures = list(found.values())
-    decimals = finest_place(printed_figures)
+    scaled = [figure for figure in printed_figures if figure.scaled]
+    plain = [figure for figure in printed_figures if not figure.scaled]
+    finest = {True: finest_place(scaled), False: finest_place(plain)}  # "£2m" is as fine as "£8.2m", not as "2.25"
+    decimals = max(finest.values())
     enough = sum(1 for figure in found.values() if figure.value) >= SERIES
     zeros = whole_multiple(printed_figures if enough else grid.figures, decimals)
     kind = column_kind(heading, grid.caption, name, printed_figures, decimals)
     for row, figure in found.items():
         scale, unit = units[row]
         own = Fraction(1) if figure.scaled or unit == "%" else scale
-        step = figure.quantum if figure.scaled else Fraction(1, 10 ** max(figure.decimals, decimals))
-        if figure.scaled and figure.decimals < decimals:
-            step = figure.quantum / 10 ** (decimals - figure.decimals)
+        step = figure.quantum / 10 ** max(0, finest[figure.scaled] - figure.decimals)
         if figure.nil:
             step = Fraction(0)
         half = Fraction(0) if kind == "count" and zeros == 1 else step * zeros * own / 2

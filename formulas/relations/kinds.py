@@ -35,6 +35,7 @@ _COUNTED = re.compile(
     r"|\bresponses?\b|\brespondents?\b|\bevents?\b|\bdwellings\b|\bproperties\b|\bvehicles?\b|\bhouseholds?\b"
     r"|\b(?:wo)?men\b|\b(?:fe)?males?\b|\badults?\b|\bpatients?\b|\badmissions?\b|\bbirths?\b|\bdeaths?\b|\bhomes\b"
     r"|\bjourneys?\b|\bpassengers?\b|\bprisoners?\b|\boffenders?\b|\bcaseload\b|\bcompletions?\b|\belectors?\b"
+    r"|\bstations?\b|\bschools?\b|\bbeds\b|\bvacancies\b|\bfires\b|\baccidents?\b|\bcasualties\b|\bconvictions?\b"
     r"|\bpupils?\b|\bchildren\b|\bheadcount\b|\bposts\b|\battendances?\b|\bsessions?\b|\bvotes?\b|\bchargepayers\b",
     re.IGNORECASE,
 )
@@ -48,6 +49,11 @@ def rate_row(label: str) -> bool:
 def percent_row(label: str) -> bool:
     """Whether a row's label says that its figures are percentages."""
     return bool(_PERCENT_ROW.search(label))
+
+
+def speaks_of_money(words: str) -> bool:
+    """Whether words name money."""
+    return bool(_MONEY.search(words))
 
 
 def counts_things(words: str) -> bool:

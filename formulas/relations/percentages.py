@@ -100,13 +100,13 @@ def _readings(line: Line, others: list[Line]) -> Iterator[list[Relation]]:
 def _may_be(line: Line, first: Line, second: Line, taken: int) -> bool:
     """Whether 100 x (first - taken x second) / second comes near the line in one of the first few rows."""
     tried = 0
-    for stated, one, other in zip(line.entries, first.entries, second.entries, strict=True):
-        if stated is None or one is None or other is None or not other.value:
+    for stated, one, other in zip(line.whole, first.whole, second.whole, strict=True):
+        if stated is None or one is None or other is None or not other[0]:
             continue
-        off = stated.value * abs(other.value) - 100 * (one.value - taken * other.value)
-        if abs(off) <= 4 * (
-            stated.half * abs(other.value) + 100 * (one.half + other.half) + abs(stated.value) * other.half
-        ):
+        (share, share_half), (a, a_half), (b, b_half) = stated, one, other
+        off = share * abs(b) - 100 * line.scale * (a - taken * b)
+        width = share_half * abs(b) + 100 * line.scale * (a_half + b_half) + abs(share) * b_half
+        if abs(off) <= 4 * width:
             return True
         tried += 1
         if tried == HOPELESS:

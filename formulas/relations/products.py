@@ -1,6 +1,7 @@
 """A column that is the product of two others: number times price, tax base times Band D, hours times rate.
 
-Judged at the corners of what was printed; established where nearly all rows agree and three of them tell enough.
+Judged by how far the last places of both can take it; established where nearly all rows agree and three of them tell
+enough.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from formulas.relations.grid import Grid
 from formulas.relations.relation import Relation, within
 
 MOST = 12  # columns among which every pair is tried
-FIRST = 3  # rows that fail one after another before a pair is given up
+FIRST = 2  # rows that fail one after another before a pair is given up
 
 
 def products(grid: Grid) -> list[Relation]:
@@ -37,9 +38,10 @@ def _judged(result: Line, first: Line, second: Line) -> Iterator[Relation]:
     for stated, one, other in zip(result.entries, first.entries, second.entries, strict=True):
         if stated is None or one is None or other is None or min(abs(one.value), abs(other.value)) in (0, 1):
             continue
-        ends = [(one.value + a * one.half) * (other.value + b * other.half) for a in (-1, 1) for b in (-1, 1)]
+        made = one.value * other.value
+        spread = abs(one.value) * other.half + abs(other.value) * one.half + one.half * other.half
         why = f"{first.label or 'one column'} times {second.label or 'another'}"
-        relation = within("product", stated, ((one, 1), (other, 1)), one.value * other.value, min(ends), max(ends), why)
+        relation = within("product", stated, ((one, 1), (other, 1)), made, made - spread, made + spread, why)
         failed = failed + 1 if relation.verdict == "wrong" else -FIRST
         yield relation
         if failed == FIRST:

@@ -17,11 +17,11 @@ from formulas.relations.mentions import Mention
 from formulas.relations.percentages import change, corners
 from formulas.relations.relation import Relation, within
 
-_UP = r"increas\w*|ris\w*|rose|grow\w*|grew|up|higher|uplift|gain\w*|more"
+_UP = r"increas\w*|ris\w*|rose|grow\w*|grew|(?<!made )up|higher|uplift|gain\w*|more"
 _DOWN = r"decreas\w*|reduc\w*|fall\w*|fell|down|drop\w*|cut\w*|lower|declin\w*|less"
 CHANGED = re.compile(rf"\b(?:{_UP}|{_DOWN}|chang\w*)\b", re.I)
 _FROM = re.compile(r"(?<!aged )(?<!ages )\bfrom\s+(?:\w+\s+){0,3}\Z", re.I)
-_BACK = re.compile(r"\A[^.;]{0,20}?\bfrom\s+(?:\w+\s+){0,3}\Z", re.I)
+_BACK = re.compile(r"\A[^.;]{0,12}?\bfrom\s+(?:(?:a|an|the|about|around|some)\s+)?\Z", re.I)
 _TO = re.compile(r"\A[^.;]{0,40}?\b(?:to|compared (?:to|with)|against|versus|vs\.?)\s+(?:\w+\s+){0,2}\Z", re.I)
 _CHANGE_OF = re.compile(
     rf"\b(?:{_UP}|{_DOWN}|change|difference|movement)\s+(?:in \w+ )?(?:of|by)?\s*(?:\w+\s+){{0,2}}[(]?\Z"
@@ -57,11 +57,12 @@ def _from_to(text: str, found: list[Mention]) -> Iterator[Relation]:
     if len(pairs) != 1:
         return
     old, new = pairs[0]
+    ordered = "compared" not in text[min(old.end, new.end) : max(old.start, new.start)]
     first, last = sorted((found.index(old), found.index(new)))
     beside = [m for m in found[max(0, first - 1) : last + 2] if m not in (old, new) and claims_change(text, m)]
     near = [m for m in beside if min(abs(a - b) for a in (old.start, new.start) for b in (m.end, m.start)) <= BESIDE]
     for claim in near[:1] if len(near) == 1 or (near[:1] and near[0].end <= old.start) else near:
-        yield from _judged(claim, old, new)
+        yield from _judged(claim, old, new, ordered=ordered)
 
 
 def _backwards(text: str, found: list[Mention]) -> list[tuple[Mention, Mention]]:
@@ -92,7 +93,7 @@ def claims_change(text: str, claim: Mention) -> bool:
     ) or bool(re.match(rf"\s*(?:{_UP}|{_DOWN})\b", text[claim.end : claim.end + 20], re.I))
 
 
-def _judged(claim: Mention, old: Mention, new: Mention) -> Iterator[Relation]:
+def _judged(claim: Mention, old: Mention, new: Mention, *, ordered: bool) -> Iterator[Relation]:
     """The best of the readings of a claimed change from one figure to another."""
     stated = _unsigned(claim.entry)
     readings: list[Relation] = []
@@ -100,7 +101,7 @@ def _judged(claim: Mention, old: Mention, new: Mention) -> Iterator[Relation]:
     if claim.kind in ("percent", "points") and old.kind == "percent":
         readings.append(_points(stated, old, new, terms))
     if claim.kind == "percent":
-        for one, other in ((new, old), (old, new)):
+        for one, other in ((new, old),) if ordered else ((new, old), (old, new)):
             bounds = corners(change, one.entry, other.entry)
             if bounds is not None:
                 readings.append(_sized("percent_change_in_words", stated, terms, bounds))
@@ -204,4 +205,4 @@ def across_sentences(text: str, found: list[Mention]) -> Iterator[Relation]:
             continue
         if len(text[new.end : claim.start]) > 60:
             continue
-        yield from _judged(claim, old, new)
+        yield from _judged(claim, old, new, ordered=False)

@@ -66,7 +66,21 @@ def judged(kind: str, result: Entry, terms: tuple[tuple[Entry, int], ...], why: 
     verdict = verdict_of(result.value - recomputed, spread + result.half, squares)
     if verdict != "exact" and result.half and abs(result.value - recomputed) * 2 <= result.last_place:
         verdict = "rounding"  # the result is printed to fewer places than its column, and rounds to them
+    if verdict == "wrong" and _may_be_rounded(result, terms, result.value - recomputed):
+        verdict = "query"
     return Relation(kind, result, terms, verdict, recomputed, recomputed - spread, recomputed + spread, why)
+
+
+def _may_be_rounded(result: Entry, terms: tuple[tuple[Entry, int], ...], difference: Fraction) -> bool:
+    """Whether every figure is in whole thousands or more, of which rounding would explain the difference."""
+    values = [entry.value / entry.last_place for entry in (result, *(entry for entry, _ in terms)) if entry.value]
+    if len(values) < 3 or any(value.denominator != 1 for value in values):
+        return False
+    step = 1000
+    while all(value % (step * 10) == 0 for value in values) and step < 10**9:
+        step *= 10
+    in_thousands = all(value % step == 0 for value in values)
+    return in_thousands and abs(difference / result.last_place) * 2 <= (len(terms) + 1) * step
 
 
 def verdict_of(difference: Fraction, width: Fraction, squares: Fraction) -> Verdict:

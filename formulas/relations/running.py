@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import combinations, product
 
+from formulas.relations import words
 from formulas.relations.entry import Entry, Line
 from formulas.relations.grid import Grid
 from formulas.relations.relation import Relation, judged
@@ -53,7 +54,7 @@ def _judged(balance: Line, movement: Signed) -> list[Relation]:
     relations: list[Relation] = []
     before: Entry | None = None
     for x, stated in enumerate(balance.entries):
-        if stated is None:
+        if stated is None or words.total(stated.row_label):
             continue
         moved = tuple((entry, sign) for line, sign in movement if (entry := line.entries[x]) is not None)
         if before is not None and moved:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 
+from formulas.relations import words
 from formulas.relations.axis import Axis, Reading, fare
 
 MOST = 7  # lines whose signs are tried in every way
@@ -24,13 +25,27 @@ def with_signs(axis: Axis, heap: list[int], blocks: list[int], result: int, supp
         positions = heap[-depth:]
         for weights in _fitting(axis, positions, result, crossings[:2]):
             reading = fare(axis, "signed_sum", result, tuple(zip(positions, weights, strict=True)), support)
-            if best is None or (len(reading.holds), reading.bits) > (len(best.holds), best.bits):
+            if best is None or _rank(axis, reading) > _rank(axis, best):
                 best = reading
-    if best is None or best.bits < ENOUGH + len(best.terms) or len(best.holds) < (2 if support else 3):
+    if best is None:
         return None
-    if len(best.fails) * 2 > len(best.holds):
+    said = support == 2 and _said(axis, best)
+    if best.bits < (ENOUGH // 2 if said else ENOUGH + len(best.terms)):
         return None
-    return replace(best, support=min(support, 1))
+    if len(best.holds) < (1 if said else 2 if support else 3):
+        return None
+    if len(best.fails) * 2 > len(best.holds) and not (said and len(best.fails) == 1):
+        return None
+    return replace(best, kind="difference", support=2) if said else replace(best, support=min(support, 1))
+
+
+def _said(axis: Axis, reading: Reading) -> bool:
+    """Whether just what the labels say goes out is taken off."""
+    return all((weight < 0) == words.goes_out(axis.lines[p].label) for p, weight in reading.terms)
+
+
+def _rank(axis: Axis, reading: Reading) -> tuple[int, bool, int]:
+    return len(reading.holds), _said(axis, reading), reading.bits
 
 
 def _fitting(axis: Axis, positions: list[int], result: int, crossings: list[int]) -> list[tuple[int, ...]]:

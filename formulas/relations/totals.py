@@ -60,7 +60,8 @@ def _heaped(axis: Axis, order: range, *, forwards: bool) -> Iterator[Reading]:
         reading = _best(axis, heap, breaks, position, forwards) if heap else None
         if reading is not None:
             yield reading
-            del heap[heap.index(min(reading.positions, key=heap.index)) :]
+            if reading.support or not forwards or all(weight > 0 for _, weight in reading.terms):
+                del heap[heap.index(min(reading.positions, key=heap.index)) :]
             begins = False
             breaks.add(len(heap))
         elif begins:
@@ -201,13 +202,13 @@ def _read(run: _Running, mode: str) -> int:
 def _count(running: dict[int, _Running], mode: str, depth: int, axis: Axis) -> tuple[list[int], list[int], int]:
     holds, fails, bits = [], [], 0
     for x, run in running.items():
-        if not run.open:
+        if not run.open or not axis.additive[x]:
             continue
         if abs(run.target - _read(run, mode)) <= run.width:
             holds.append(x)
-            if axis.additive[x] and (run.stated > 1 or depth == 1):
+            if run.stated > 1 or depth == 1:
                 bits += information(run.size, run.width, axis.steps[x])
-        elif axis.additive[x]:
+        else:
             fails.append(x)
     return holds, fails, bits
 

@@ -25,6 +25,11 @@ _NET = re.compile(
     re.I,
 )
 _LESS = re.compile(r"\A\W*(?:less|minus|deduct\w*|take off)\b|\(\s*[-−–]\s*\)|\A\s*[-−–]\s+\S", re.I)
+_OUT = re.compile(
+    r"\bpayments?\b|\bcosts?\b|\bexpenditure\b|\bspen[dt]\w*\b|\bused\b|\brepa\w+\b|\bpaid\b|\bwithdraw\w*\b|\bdisposals?\b"
+    r"|\btransfers? out\b|\boutgoings\b|\breleased\b",
+    re.I,
+)
 _PLUS = re.compile(r"\A\W*(?:add|plus)\b|\(\s*\+\s*\)", re.I)
 _PARTS = re.compile(
     r"\bmade up of\b|\bcompris\w+\b|\bof which\b|\bconsist\w+ of\b|\bfinanced by\b|\bfunded (?:by|from)\b"
@@ -78,6 +83,11 @@ def gross(label: str) -> bool:
 def taken_off(label: str) -> bool:
     """Whether the label says that its figure is taken off: less, minus, deduct, (-)."""
     return bool(_LESS.search(label))
+
+
+def goes_out(label: str) -> bool:
+    """Whether the label names money that goes out: payments, costs, what is used or repaid."""
+    return bool(_OUT.search(label))
 
 
 def added(label: str) -> bool:
