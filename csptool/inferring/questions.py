@@ -1,0 +1,95 @@
+"""Every question that a paper's tables can be asked, in order, and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from csptool.faults import Faults, Place, fault, nearest, placed
+from csptool.inferring.answer import Answer
+from csptool.inferring.columns_answer import columns_answer
+from csptool.inferring.shares import Shares, ask, search
+from csptool.inferring.shares_answer import Stated, shares_answer
+from csptool.inferring.tables import AreaTable, area_tables
+from csptool.papers import ReadPaper
+from formulas.exact import read
+from formulas.refusals import Refused
+from formulas.relations.entry import Entry
+from formulas.relations.prose import passages
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options: the table by its number, the columns by their headers, the pot to test."""
+
+    table: int | None = None
+    basis: str = ""
+    result: str = ""
+    pot: str = ""
+
+
+def answers(paper: ReadPaper, asked: Asked) -> list[Answer]:
+    """What the paper's tables imply. Raises `Faults` where an option names what there is not."""
+    pot = _pot(asked.pot)
+    tables = area_tables(paper.paper, asked.table)
+    if asked.basis or asked.result:
+        tables = _with_columns(tables, asked)
+    stated = [
+        Stated(
+            mention.entry, f"paragraph {mention.entry.paragraph}" if mention.entry.paragraph else "in a table's text"
+        )
+        for _, found in passages(paper.paper)
+        for mention in found
+        if mention.kind == "money"
+    ]
+    given = [Stated(pot, "--pot", asked=True)] if pot else []
+    return [answer for table in tables for answer in _shares(table, asked, [*given, *stated])]
+
+
+def _shares(table: AreaTable, asked: Asked, stated: list[Stated]) -> Iterator[Answer]:
+    basis = table.column(asked.basis, "--basis") if asked.basis else None
+    result = table.column(asked.result, "--result") if asked.result else None
+    found: list[Shares]
+    if basis is not None and result is not None:
+        try:
+            found = [ask(table, basis, result)]
+        except Refused as refused:
+            raise Faults(placed(one, Place(f"table {table.number}, {one.about}")) for one in refused.refusals) from None
+    else:
+        found = list(search(table, basis, result))
+    for one in found:
+        left = table.left_by_total(one.result)
+        of_table = [Stated(left, "what the printed total leaves for these rows")] if left else []
+        yield shares_answer(one, _once([*stated, *of_table]))
+    if (answer := columns_answer(table, found)) is not None:
+        yield answer
+
+
+def _once(stated: list[Stated]) -> list[Stated]:
+    """Each figure once, where it is first stated."""
+    return list({one.entry.value: one for one in reversed(stated)}.values())[::-1]
+
+
+def _pot(text: str) -> Entry | None:
+    if not text:
+        return None
+    try:
+        figure = read(text)
+    except Refused as refused:
+        raise Faults(placed(one, Place("--pot")) for one in refused.refusals) from None
+    half = figure.quantum / 2 if figure.quantum and figure.unit.worth > 1 else Fraction(0)
+    return Entry(text, figure.value, half, figure.decimals or 0, figure.unit.name)
+
+
+def _with_columns(tables: list[AreaTable], asked: Asked) -> list[AreaTable]:
+    """The tables that have the columns named; a fault where none has."""
+    kept = list(tables)
+    for option, wanted in (("--basis", asked.basis), ("--result", asked.result)):
+        if wanted:
+            kept = [table for table in kept if table.column(wanted, option) is not None]
+            if not kept:
+                names = [table.name(place) for table in tables for place in range(len(table.columns))]
+                remedy = f"use one of {nearest(wanted, names)}"
+                raise fault("no-such-column", Place(option), repr(wanted), "a column of figures", remedy)
+    return kept

@@ -1,0 +1,105 @@
+"""Whatever fund is shared out, the true pot and the row that was altered are found again."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from formulas.apportion import largest_remainder
+from formulas.inference.interval import Interval, common, most_in_common
+from formulas.inference.pots import (
+    BY_ROW,
+    HALF_UP,
+    LARGEST_REMAINDER,
+    Row,
+    implied,
+    rounded_to,
+    set_aside,
+)
+from formulas.rounding import PENNY
+
+UNITS = st.sampled_from([PENNY, Fraction(1), Fraction(100)])
+
+
+@st.composite
+def funds(draw, least=3):
+    """A pot, a basis and a unit."""
+    basis = draw(st.lists(st.integers(1, 10**7), min_size=least, max_size=60))
+    return Fraction(draw(st.integers(10**6, 10**10)), 100), basis, draw(UNITS)
+
+
+def rows_of(basis, results, unit, half=Fraction(0)):
+    pairs = enumerate(zip(basis, results, strict=True))
+    return [Row(str(n), Fraction(b), r, half, unit / 2) for n, (b, r) in pairs]
+
+
+@settings(max_examples=1000)
+@given(funds(), st.sampled_from(BY_ROW))
+def test_the_true_pot_is_among_those_implied(fund, rule):
+    pot, basis, unit = fund
+    results = [rounded_to(pot * b / sum(basis), unit, rule) for b in basis]
+    found = implied(rows_of(basis, results, unit), unit, rule)
+    assert found.pots.has(pot)
+
+
+@given(funds(), st.sampled_from(BY_ROW), st.sampled_from([10, 1000]))
+def test_so_it_is_where_the_basis_is_rounded(fund, rule, place):
+    pot, basis, unit = fund
+    results = [rounded_to(pot * b / sum(basis), unit, rule) for b in basis]
+    shown = [rounded_to(Fraction(b), Fraction(place), HALF_UP) for b in basis]
+    found = implied(rows_of(shown, results, unit, Fraction(place, 2)), unit, rule, rounded=True)
+    assert found.pots.has(pot)
+
+
+@given(funds())
+def test_the_largest_remainder_is_known_again(fund):
+    pot, basis, unit = fund
+    shared = largest_remainder(int(pot / unit), basis, range(len(basis)))
+    results = [units * unit for units in shared.units]
+    found = implied(rows_of(basis, results, unit), unit, LARGEST_REMAINDER)
+    assert found.fits
+    assert found.pots.has(sum(results))
+
+
+@given(st.lists(st.integers(1, 50), min_size=3, max_size=5), st.lists(st.integers(0, 30), min_size=5, max_size=5))
+def test_what_the_largest_remainder_does_not_give_is_not_said_to_follow(basis, amounts):
+    results = [Fraction(amount) for amount in amounts[: len(basis)]]
+    found = implied(rows_of(basis, results, Fraction(1)), Fraction(1), LARGEST_REMAINDER)
+    pot = int(sum(results))
+    some = [largest_remainder(pot, basis, keys).units for keys in _orders(len(basis))]
+    assert found.fits == (results in some)
+
+
+def _orders(count):
+    from itertools import permutations
+
+    return [list(order) for order in permutations(range(count))]
+
+
+@settings(max_examples=1000)
+@given(funds(least=5), st.data())
+def test_a_row_altered_beyond_rounding_is_set_aside(fund, data):
+    pot, basis, unit = fund
+    results = [rounded_to(pot * b / sum(basis), unit, HALF_UP) for b in basis]
+    place = data.draw(st.integers(0, len(basis) - 1))
+    width = sum(basis) / Fraction(min(basis)) * unit  # no row's interval of pots is wider
+    by = (int(width * basis[place] / sum(basis) / unit) + 2) * unit
+    results[place] += by
+    found = set_aside(rows_of(basis, results, unit), unit, HALF_UP)
+    assert found is not None
+    assert found.rows == (place,)
+    [(least, greatest)] = found.due
+    assert least <= results[place] - by <= greatest
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), st.booleans(), st.booleans()), min_size=1))
+def test_the_sweep_finds_the_most_intervals_with_a_number_in_common(ends):
+    intervals = [Interval(Fraction(a), Fraction(b), c, d) for a, b, c, d in ends]
+    deepest = 0
+    for at in range(0, 42):
+        deepest = max(deepest, sum(one.has(Fraction(at, 2)) for one in intervals))
+    sets = most_in_common(intervals)
+    assert max(map(len, sets), default=0) == deepest
+    assert all(not common(intervals[place] for place in one).empty for one in sets)

@@ -1,0 +1,219 @@
+"""`csptool infer` as a user runs it: pots from printed shares, on published cases and on degenerate tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from fractions import Fraction
+
+import pytest
+
+from formulas.inference.pots import (
+    BY_ROW,
+    HALF_EVEN,
+    HALF_UP,
+    LARGEST_REMAINDER,
+    TRUNCATED,
+    Row,
+    implied,
+    set_aside,
+    units,
+)
+from formulas.rounding import PENNY
+from tests.infer_papers import LEICESTERSHIRE, REGIONS, THAMES_VALLEY
+
+
+@pytest.fixture
+def infer(csptool, tmp_path):
+    """Run infer on a paper given as text."""
+
+    def run(text, *options):
+        (tmp_path / "paper.md").write_text(text, encoding="utf-8")
+        return csptool("infer", tmp_path / "paper.md", *options)
+
+    return run
+
+
+def told(ran):
+    return json.loads(ran.out)["answers"]
+
+
+def rows_of(*figures, half="0.005", basis_half="0"):
+    return [
+        Row(str(place), Fraction(basis), Fraction(result), Fraction(basis_half), Fraction(half))
+        for place, (basis, result) in enumerate(figures)
+    ]
+
+
+class TestLeicestershire:
+    def test_the_pots_are_the_two_that_the_case_derives(self, infer):
+        ran = infer(LEICESTERSHIRE, "--format", "json")
+        first = told(ran)[0]
+        assert first["basis"] == "24/25 Funding"
+        assert first["result"] == "23/24 Underspend allocation"
+        assert first["pots"]["whole_pennies"] == ["97905.06", "97905.07"]
+        assert first["pots"]["decided_by"] == ["Charnwood", "Leicester"]
+
+    def test_the_interval_is_that_of_its_two_deciding_rows(self, infer):
+        pots = told(infer(LEICESTERSHIRE, "--format", "json"))[0]["pots"]
+        base = Fraction(639675)
+        assert Fraction(pots["from"]) == Fraction("13702.995") * base / Fraction("89530.24")
+        assert Fraction(pots["to"]) == Fraction("41603.015") * base / Fraction("271818.47")
+        assert (pots["from_included"], pots["to_included"]) == (True, False)
+
+    def test_the_stated_pot_is_excluded_by_every_row(self, infer):
+        ran = infer(LEICESTERSHIRE)
+        assert ran.code == 0
+        words = next(line for line in ran.out.splitlines() if line.startswith("£97,905.55"))
+        assert words == (
+            "£97,905.55 (paragraph 1) is not among them: it is excluded by Leicester, Charnwood, Blaby,"
+            " Hinckley & Bosworth, SNWL, Harborough, Oadby & Wigston, Melton, Rutland."
+        )
+
+    def test_the_pot_asked_about_fails_or_holds(self, infer):
+        options = ("--basis", "2", "--result", "3")
+        assert infer(LEICESTERSHIRE, *options, "--pot", "97,905.06").code == 0
+        ran = infer(LEICESTERSHIRE, *options, "--pot", "£97,905.05")
+        assert ran.code == 1
+        assert (
+            "Check failed: £97,905.05 (--pot) is not among them: it is excluded by Leicester, Charnwood, Blaby."
+            in ran.err
+        )
+
+    def test_all_three_columns_have_one_set_of_shares_with_hidden_fractions(self, infer):
+        last = told(infer(LEICESTERSHIRE, "--format", "json"))[-1]
+        assert last["kind"] == "columns"
+        assert last["fits"] is True
+        assert "Charnwood (-£0.01), SNWL (-£0.01), Rutland (-£0.01) are apart" in " ".join(last["sentences"])
+        charnwood = last["rows"][1]
+        assert (charnwood["first_from"], charnwood["first_to"]) == ("£89,530.23500", "£89,530.24000")
+
+    def test_every_way_out_and_the_file(self, infer, tmp_path):
+        table = list(csv.DictReader(io.StringIO(infer(LEICESTERSHIRE, "--format", "csv").out)))
+        assert [row["recomputed"] for row in table][:3] == ["41603.01", "13703.00", "8060.73"]
+        assert "| Blaby" in infer(LEICESTERSHIRE, "--format", "markdown").out
+        out = tmp_path / "answer.json"
+        assert infer(LEICESTERSHIRE, "-o", out).code == 0
+        assert json.loads(out.read_text(encoding="utf-8"))["schema"] == "csptool.infer.v1"
+        refused = infer(LEICESTERSHIRE, "-o", out)
+        assert refused.code == 2
+        assert "--force" in refused.err
+
+
+class TestThamesValley:
+    def test_one_row_set_aside_and_what_it_would_have_to_be(self, infer):
+        [answer] = told(infer(THAMES_VALLEY, "--format", "json"))
+        assert [one["area"] for one in answer["set_aside"]] == ["Wokingham"]
+        assert answer["set_aside"][0]["would_be"] == ["103138", "103139"]
+        assert answer["other_sets"] == 0
+        words = "£2,707,531 (what the printed total leaves for these rows) is among them. It leaves £103,138"
+        assert any(line.startswith(words) for line in answer["sentences"])
+
+    def test_with_the_row_mended_every_row_follows(self, infer):
+        [answer] = told(infer(THAMES_VALLEY.replace("103,128", "103,138"), "--format", "json"))
+        assert answer["set_aside"] == []
+        assert answer["basis_as"] == "rounded"
+
+
+def test_millions_to_three_places_have_one_set_of_shares(infer):
+    [answer] = told(infer(REGIONS, "--format", "json"))
+    assert answer["unit"] == "1000"
+    assert (answer["pots"]["from"], answer["pots"]["to"]) == ("9688000", "9702000")
+    assert any("£9,695,000 (what the printed total leaves" in line for line in answer["sentences"])
+
+
+class TestRules:
+    @pytest.mark.parametrize(
+        ("rule", "low", "high"),
+        [(HALF_UP, "2.5", "3.5"), (TRUNCATED, "3", "4")],
+    )
+    def test_what_one_row_allows(self, rule, low, high):
+        found = implied(rows_of(("1", "3"), ("0", "0"), half="0.5"), Fraction(1), rule)
+        assert (found.pots.low, found.pots.high) == (Fraction(low), Fraction(high))
+        assert (found.pots.low_in, found.pots.high_in) == (True, False)
+
+    def test_half_to_even_has_both_ends_of_an_even_unit_and_neither_of_an_odd(self):
+        rows = rows_of(("1", "2"), ("0", "0"), half="0.5")
+        assert implied(rows, Fraction(1), HALF_EVEN).pots.has(Fraction("2.5"))
+        rows = rows_of(("1", "3"), ("0", "0"), half="0.5")
+        assert not implied(rows, Fraction(1), HALF_EVEN).pots.has(Fraction("2.5"))
+
+    def test_cuts_are_half_up_mirrored_below_nought(self):
+        found = implied(rows_of(("1", "-3"), ("0", "0"), half="0.5"), Fraction(1), HALF_UP)
+        assert (found.pots.low, found.pots.high) == (Fraction("-3.5"), Fraction("-2.5"))
+        assert (found.pots.low_in, found.pots.high_in) == (False, True)
+
+    def test_only_the_largest_remainder_gives_a_row_less_than_its_nearest_unit(self):
+        rows = rows_of(("1", "33.33"), ("1", "33.33"), ("1", "33.34"))
+        assert [implied(rows, PENNY, rule).fits for rule in (*BY_ROW, LARGEST_REMAINDER)] == [False] * 3 + [True]
+        assert implied(rows, PENNY, LARGEST_REMAINDER).whole_pennies == (100, 100)
+
+    def test_results_in_hundreds_are_tried_in_hundreds(self):
+        rows = rows_of(("101", "1000"), ("203", "2000"), ("295", "3000"), half="0.5")
+        assert [implied(rows, unit, HALF_UP).fits for unit in units(rows)] == [False, False, True, True]
+
+
+class TestDegenerate:
+    def test_two_areas(self, infer):
+        text = "| | Base £ | Extra £ |\n|---|---|---|\n| A | 10.00 | 1.00 |\n| B | 20.00 | 2.00 |\n"
+        [answer] = told(infer(text, "--basis", "Base", "--result", "Extra", "--format", "json"))
+        assert answer["pots"]["whole_pennies"] == ["3", "3"]
+
+    def test_equal_shares_and_a_row_of_nothing(self, infer):
+        lines = "".join(f"| {name} | 5 | 20.00 |\n" for name in "ABC")
+        text = f"| | Crimes | Extra £ |\n|---|---|---|\n{lines}| D | 0 | 0.00 |\n"
+        [answer] = told(infer(text, "--basis", "Crimes", "--result", "Extra", "--format", "json"))
+        assert answer["pots"]["whole_pennies"] == ["59.99", "60.01"]
+
+    def test_something_for_no_basis_is_set_aside(self, infer):
+        lines = "".join(f"| {name} | {n} | {2 * n}.00 |\n" for name, n in zip("ABC", (7, 8, 9), strict=True))
+        text = f"| | Crimes | Extra £ |\n|---|---|---|\n{lines}| D | 0 | 1.00 |\n"
+        [answer] = told(infer(text, "--basis", "Crimes", "--result", "Extra", "--format", "json"))
+        assert answer["set_aside"] == [{"area": "D", "would_be": ["0", "0"]}]
+
+    def test_a_basis_in_thousands_allows_what_rounds_to_it(self, infer):
+        lines = "| A | 10 | 104.00 |\n| B | 20 | 196.00 |\n| C | 30 | 300.00 |\n"
+        text = f"| | People 000s | Extra £ |\n|---|---|---|\n{lines}"
+        [answer] = told(infer(text, "--basis", "People", "--result", "Extra", "--format", "json"))
+        assert answer["basis_as"] == "rounded"
+        low, high = (Fraction(answer["pots"][end]) for end in ("from", "to"))
+        assert low < 600 < high
+
+    def test_nothing_in_proportion_is_not_determined(self, infer):
+        text = (
+            "| | Base £ | Extra £ |\n|---|---|---|\n| A | 10 | 90 |\n| B | 20 | 2 |\n| C | 31 | 8 |\n| D | 7 | 55 |\n"
+        )
+        ran = infer(text)
+        assert ran.code == 0
+        assert "Not determined" in ran.out
+        [answer] = told(infer(text, "--basis", "Base", "--result", "Extra", "--format", "json"))
+        assert answer["determined"] is False
+
+    @pytest.mark.parametrize(
+        ("options", "words"),
+        [
+            (("--basis", "Nope"), "--basis: found 'Nope', expected a column of figures. Use one of"),
+            (("--table", "7"), "--table: found table 7, expected one of '1'."),
+            (("--pot", "lots"), "--pot: found 'lots'"),
+            (("--basis", "2"), ""),
+        ],
+    )
+    def test_what_an_option_names_and_is_not_there(self, infer, options, words):
+        ran = infer(LEICESTERSHIRE, *options)
+        assert ran.code == (2 if words else 0)
+        assert words in ran.err
+
+    def test_a_negative_basis_is_refused_with_its_row(self, infer):
+        text = "| | Base £ | Extra £ |\n|---|---|---|\n| A | -10 | 90 |\n| B | 20 | 2 |\n| C | 31 | 8 |\n"
+        ran = infer(text, "--basis", "Base", "--result", "Extra")
+        assert ran.code == 2
+        assert "table 1, A: found -10, expected a basis of nought or more" in ran.err
+
+
+def test_several_sets_as_small_are_told_and_not_chosen_between():
+    rows = rows_of(("1", "100"), ("1", "100"), ("1", "100"), ("1", "200"), ("1", "300"))
+    found = set_aside(rows, PENNY, HALF_UP)
+    assert found is not None
+    assert (found.rows, found.others) == ((3, 4), 0)
+    assert set_aside(rows_of(("1", "1"), ("1", "2"), ("1", "3"), ("1", "4")), PENNY, HALF_UP) is None
