@@ -52,3 +52,63 @@ REGIONS = """| £ million | personnel | finance staff |
 | North Western | 0.502 | 0.869 |
 | All regions | 5.600 | 9.695 |
 """
+
+SOUTH_WALES_BANDS = """| Band | 2021/22 |
+|---|---|
+""" + "".join(
+    f"| {band} | £{charge} |\n"
+    for band, charge in zip(
+        "ABCDEFGHI",
+        ("191.81", "223.78", "255.75", "287.72", "351.65", "415.59", "479.53", "575.43", "671.34"),
+        strict=True,
+    )
+)
+
+SOUTH_WALES_BASES = """| Council | Tax base | Precept £m |
+|---|---|---|
+| Vale of Glamorgan | 61,412 | 17.6 |
+| Merthyr Tydfil | 8,430.74 | 5.3 |
+| Cardiff | 147,794 | 42.5 |
+| Swansea | 94,051 | 27 |
+| Rhondda Cynon Taf | 77,917.81 | 22.2 |
+| Bridgend | 54,329.46 | 15.6 |
+| Neath Port Talbot | 48,163.46 | 13.8 |
+"""
+
+WEST_MERCIA = """| Billing authority | Precept £ |
+|---|---|
+| Bromsgrove | 10,029,691.88 |
+| Herefordshire | 18,798,837.59 |
+| Malvern Hills | 8,694,440.34 |
+| Redditch | 6,957,656.63 |
+| Shropshire | 31,239,058.16 |
+| Telford and Wrekin | 14,631,055.55 |
+| Worcester | 8,716,359.45 |
+| Wychavon | 13,869,189.75 |
+| Wyre Forest | 9,188,201.00 |
+| Total | 122,124,490.35 |
+"""
+
+WEST_MERCIA_BANDS = """| Band | 2022/23 £ | 2023/24 £ |
+|---|---|---|
+| A | 166.44 | 176.33 |
+| B | 191.18 | 205.72 |
+| C | 221.92 | 235.11 |
+| D | 249.66 | 264.50 |
+| E | 305.14 | 323.28 |
+| F | 360.62 | 382.06 |
+| G | 416.10 | 440.83 |
+| H | 499.32 | 529.00 |
+"""
+
+NORTH_YORKSHIRE = """| Band | 2023/24 £ | 2024/25 £ | Increase £ |
+|---|---|---|---|
+| A | 196.73 | 204.58 | 7.85 |
+| B | 229.51 | 238.66 | 9.15 |
+| C | 262.30 | 272.76 | 10.46 |
+| D | 295.09 | 306.86 | 11.77 |
+| E | 360.67 | 375.06 | 14.39 |
+| F | 426.24 | 443.24 | 17.00 |
+| G | 491.82 | 511.44 | 19.62 |
+| H | 590.18 | 613.72 | 23.54 |
+"""

@@ -21,7 +21,16 @@ from formulas.inference.pots import (
     units,
 )
 from formulas.rounding import PENNY
-from tests.infer_papers import LEICESTERSHIRE, REGIONS, THAMES_VALLEY
+from tests.infer_papers import (
+    LEICESTERSHIRE,
+    NORTH_YORKSHIRE,
+    REGIONS,
+    SOUTH_WALES_BANDS,
+    SOUTH_WALES_BASES,
+    THAMES_VALLEY,
+    WEST_MERCIA,
+    WEST_MERCIA_BANDS,
+)
 
 
 @pytest.fixture
@@ -172,13 +181,15 @@ class TestDegenerate:
         [answer] = told(infer(text, "--basis", "Crimes", "--result", "Extra", "--format", "json"))
         assert answer["set_aside"] == [{"area": "D", "would_be": ["0", "0"]}]
 
-    def test_a_basis_in_thousands_allows_what_rounds_to_it(self, infer):
-        lines = "| A | 10 | 104.00 |\n| B | 20 | 196.00 |\n| C | 30 | 300.00 |\n"
-        text = f"| | People 000s | Extra £ |\n|---|---|---|\n{lines}"
+    @pytest.mark.parametrize(("header", "zeros"), [("People ('000s)", ""), ("People", ",000")])
+    def test_a_basis_in_thousands_allows_what_rounds_to_it(self, infer, header, zeros):
+        lines = f"| A | 11{zeros} | 104.00 |\n| B | 20{zeros} | 196.00 |\n| C | 30{zeros} | 300.00 |\n"
+        text = f"| | {header} | Extra £ |\n|---|---|---|\n{lines}"
         [answer] = told(infer(text, "--basis", "People", "--result", "Extra", "--format", "json"))
         assert answer["basis_as"] == "rounded"
         low, high = (Fraction(answer["pots"][end]) for end in ("from", "to"))
-        assert low < 600 < high
+        # 11 and 20 as printed are in proportion to neither; as rounded, nothing but the results bounds the pot
+        assert (low, high) == (Fraction("599.985"), Fraction("600.015"))
 
     def test_nothing_in_proportion_is_not_determined(self, infer):
         text = (
@@ -217,3 +228,64 @@ def test_several_sets_as_small_are_told_and_not_chosen_between():
     assert found is not None
     assert (found.rows, found.others) == ((3, 4), 0)
     assert set_aside(rows_of(("1", "1"), ("1", "2"), ("1", "3"), ("1", "4")), PENNY, HALF_UP) is None
+
+
+class TestPrecept:
+    def test_south_wales_has_hidden_decimals(self, infer):
+        ran = infer(SOUTH_WALES_BANDS, "--format", "json")
+        [answer] = told(ran)
+        assert answer["convention"] == "from the unrounded Band D"
+        assert answer["band_d"] == {"from": "287.715", "to": "287.7175", "to_included": False}
+        assert [one["misses"] for one in answer["conventions"]] == ["E, F, H, I", "H", ""]
+
+    def test_north_yorkshire_added_to_last_year(self, infer):
+        before, after = told(infer(NORTH_YORKSHIRE, "--format", "json"))
+        assert before["convention"] == "ninths of the rounded Band D"
+        assert after["convention"] == "last year's printed band plus the rounded increase"
+        assert [one["misses"] for one in after["conventions"]] == ["A, B, E, G", "A, E, G", "B", ""]
+
+    def test_bands_as_columns_are_the_same(self, infer):
+        cells = [line.strip("| ").split(" | ") for line in SOUTH_WALES_BANDS.splitlines() if not line.startswith("|-")]
+        head, charges = zip(*cells, strict=True)
+        text = f"| {' | '.join(head)} |\n|{'---|' * len(head)}\n| {' | '.join(charges)} |\n"
+        [answer] = told(infer(text, "--format", "json"))
+        assert answer["band_d"]["to"] == "287.7175"
+
+    def test_a_misprinted_band_is_named_with_what_it_would_be(self, infer):
+        ran = infer(WEST_MERCIA_BANDS)
+        assert (
+            "No convention gives every band. Nearest is ninths of the rounded Band D: it does not give Band B."
+            in ran.out
+        )
+        assert "Band B is £191.18; the nearest penny to its ninths of Band D is £194.18." in ran.out
+
+    def test_west_mercias_tax_bases_are_all_told(self, infer):
+        [answer] = told(infer(WEST_MERCIA, "--band-d", "264.50", "--format", "json"))
+        assert answer["total"] == "461718.3"
+        assert [one["tax_base"] for one in answer["rows"]] == [
+            "37,919.44", "71,073.11", "32,871.23", "26,304.94", "118,106.08", "55,315.9", "32,954.1",
+            "52,435.5", "34,738",
+        ]  # fmt: skip
+
+    def test_band_d_is_taken_from_the_papers_only_bands(self, infer):
+        bands = WEST_MERCIA_BANDS.replace("| 2022/23 £ ", "").replace("|---|---|---|", "|---|---|")
+        bands = "\n".join(
+            f"| {line.split('|')[1].strip()} | {line.split('|')[3].strip()} |" if line.count("|") == 4 else line
+            for line in bands.splitlines()
+        )
+        answers = told(infer(f"{bands}\n\nThe precepts are as follows.\n\n{WEST_MERCIA}", "--format", "json"))
+        assert [one["kind"] for one in answers] == ["bands", "tax_bases"]
+        assert answers[1]["total"] == "461718.3"
+
+    def test_a_tax_base_that_the_precept_does_not_allow_is_named(self, infer):
+        ran = infer(SOUTH_WALES_BASES, "--band-d", "£287.72")
+        assert (
+            "Merthyr Tydfil is printed with a tax base of 8,430.74; its precept needs 18,420.7 to 18,768.2." in ran.out
+        )
+        assert (
+            "Rhondda Cynon Taf is printed with a tax base of 77,917.81; its precept needs 77,158.3 to 77,505.9."
+            in ran.out
+        )
+        assert "Not determined beyond the range of each: 7 of 7 tax bases." in ran.out
+        [answer] = told(infer(SOUTH_WALES_BASES, "--band-d", "£287.72", "--format", "json"))
+        assert answer["outside"] == ["Merthyr Tydfil", "Rhondda Cynon Taf"]

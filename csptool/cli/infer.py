@@ -30,6 +30,9 @@ def infer(
         str, typer.Option(metavar="COLUMN", help="The column of results: its header, or its number.")
     ] = "",
     pot: Annotated[str, typer.Option(metavar="POUNDS", help="Ask whether this is one of the pots.")] = "",
+    band_d: Annotated[
+        str, typer.Option(metavar="POUNDS", help="Band D as it was set, to recover tax bases from precepts.")
+    ] = "",
     format_: Printed = Format.text,
     output: Annotated[
         Path | None,
@@ -56,7 +59,7 @@ def infer(
         raise Faults(faults)
     with under_way("Reading the paper"):
         read = read_paper(paper)
-    found = answers(read, Asked(table, basis, result, pot))
+    found = answers(read, Asked(table, basis, result, pot, band_d))
     told = document(read, found)
     deliver(told.printed, format_, output, {".html": lambda: told.html().encode(), ".docx": told.word})
     tell(read.paper.notes, failed=[words for answer in found for words in answer.failed])

@@ -8,10 +8,12 @@ from fractions import Fraction
 
 from csptool.faults import Faults, Place, fault, nearest, placed
 from csptool.inferring.answer import Answer
+from csptool.inferring.bands_answer import bands_answers, years_of
 from csptool.inferring.columns_answer import columns_answer
 from csptool.inferring.shares import Shares, ask, search
 from csptool.inferring.shares_answer import Stated, shares_answer
 from csptool.inferring.tables import AreaTable, area_tables
+from csptool.inferring.tax_base_answer import tax_base_answer
 from csptool.papers import ReadPaper
 from formulas.exact import read
 from formulas.refusals import Refused
@@ -21,17 +23,18 @@ from formulas.relations.prose import passages
 
 @dataclass(frozen=True)
 class Asked:
-    """The options: the table by its number, the columns by their headers, the pot to test."""
+    """The options: the table by its number, the columns by their headers, the pot to test, Band D."""
 
     table: int | None = None
     basis: str = ""
     result: str = ""
     pot: str = ""
+    band_d: str = ""
 
 
 def answers(paper: ReadPaper, asked: Asked) -> list[Answer]:
     """What the paper's tables imply. Raises `Faults` where an option names what there is not."""
-    pot = _pot(asked.pot)
+    pot = _figure(asked.pot, "--pot")
     tables = area_tables(paper.paper, asked.table)
     if asked.basis or asked.result:
         tables = _with_columns(tables, asked)
@@ -44,7 +47,31 @@ def answers(paper: ReadPaper, asked: Asked) -> list[Answer]:
         if mention.kind == "money"
     ]
     given = [Stated(pot, "--pot", asked=True)] if pot else []
-    return [answer for table in tables for answer in _shares(table, asked, [*given, *stated])]
+    charge = _figure(asked.band_d, "--band-d") or _band_d(tables)
+    found: list[Answer] = []
+    for table in tables:
+        precept = _precept(table, asked, charge)
+        found += precept or _shares(table, asked, [*given, *stated])
+    return found
+
+
+def _precept(table: AreaTable, asked: Asked, charge: Entry | None) -> list[Answer]:
+    """What a table says of bands or of tax bases; nothing where a basis is named, which asks for shares."""
+    if asked.basis:
+        return []
+    if bands := list(bands_answers(table)):
+        return bands
+    column = table.column(asked.result, "--result") if asked.result else None
+    bases = tax_base_answer(table, column, charge) if charge else None
+    return [bases] if bases else []
+
+
+def _band_d(tables: list[AreaTable]) -> Entry | None:
+    """The Band D of the only year of bands in the paper."""
+    years = [year for table in tables for year in years_of(table)]
+    if len(years) != 1:
+        return None
+    return Entry("", years[0].charges.band_d, Fraction(0), 2, "£")
 
 
 def _shares(table: AreaTable, asked: Asked, stated: list[Stated]) -> Iterator[Answer]:
@@ -71,13 +98,13 @@ def _once(stated: list[Stated]) -> list[Stated]:
     return list({one.entry.value: one for one in reversed(stated)}.values())[::-1]
 
 
-def _pot(text: str) -> Entry | None:
+def _figure(text: str, option: str) -> Entry | None:
     if not text:
         return None
     try:
         figure = read(text)
     except Refused as refused:
-        raise Faults(placed(one, Place("--pot")) for one in refused.refusals) from None
+        raise Faults(placed(one, Place(option)) for one in refused.refusals) from None
     half = figure.quantum / 2 if figure.quantum and figure.unit.worth > 1 else Fraction(0)
     return Entry(text, figure.value, half, figure.decimals or 0, figure.unit.name)
 

@@ -57,7 +57,8 @@ def ask(table: AreaTable, basis: int, result: int) -> Shares:
     """Try every rule and unit. Refuses what `refuse_unfit` refuses."""
     pairs = table.pairs(basis, result)
     place = min((entry.last_place for _, _, entry in pairs if entry.value), default=Fraction(1, 100))
-    rows = [Row(line.label, one.value, other.value, _half(one), place / 2) for line, one, other in pairs]
+    noughts = _noughts([one for _, one, _ in pairs]) / 2
+    rows = [Row(line.label, one.value, other.value, max(_half(one), noughts), place / 2) for line, one, other in pairs]
     refuse_unfit(rows)
     asked = Shares(table, basis, result, rows, [(one, other) for _, one, other in pairs])
     readings = (False, True) if any(row.basis_half for row in rows) else (False,)
@@ -85,6 +86,14 @@ def ask(table: AreaTable, basis: int, result: int) -> Shares:
 def _half(entry: Entry) -> Fraction:
     """Half of the last place of a basis; none of a count of whole things, unless it is counted in thousands."""
     return entry.half or (entry.last_place / 2 if entry.last_place > 1 else NOUGHT)
+
+
+def _noughts(entries: Sequence[Entry]) -> Fraction:
+    """The thousands, ten thousands ... that a whole column is printed in, though its header may not say so."""
+    place, next_place = NOUGHT, Fraction(1000)
+    while any(entry.value for entry in entries) and all(entry.value % next_place == 0 for entry in entries):
+        place, next_place = next_place, next_place * 10
+    return place
 
 
 def search(table: AreaTable, basis: int | None, result: int | None) -> Iterator[Shares]:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formulas.apportion import largest_remainder
+from formulas.inference.charges import conventions, tax_bases
 from formulas.inference.interval import Interval, common, most_in_common
 from formulas.inference.pots import (
     BY_ROW,
@@ -18,7 +19,8 @@ from formulas.inference.pots import (
     rounded_to,
     set_aside,
 )
-from formulas.rounding import PENNY
+from formulas.rounding import PENNY, to_the_penny
+from formulas.valuation_bands import CONVENTIONS, LAST_YEAR_PLUS, Charges, Proportions, charges
 
 UNITS = st.sampled_from([PENNY, Fraction(1), Fraction(100)])
 
@@ -103,3 +105,30 @@ def test_the_sweep_finds_the_most_intervals_with_a_number_in_common(ends):
     sets = most_in_common(intervals)
     assert max(map(len, sets), default=0) == deepest
     assert all(not common(intervals[place] for place in one).empty for one in sets)
+
+
+BANDS = Proportions("England", "1993/94", {"A": 6, "B": 7, "C": 8, "D": 9, "E": 11, "F": 13, "G": 15, "H": 18}, {})
+
+
+@given(st.integers(500_000, 5_000_000), st.integers(0, 200_000), st.sampled_from(list(CONVENTIONS)))
+def test_the_convention_that_made_the_bands_is_among_those_that_fit(before, rise, name):
+    exact = Fraction(before + rise, 10_000)
+    last = charges(BANDS, to_the_penny(Fraction(before, 10_000)))
+    made = charges(BANDS, to_the_penny(exact), name, basic_amount=exact, last_year=last)
+    if name == LAST_YEAR_PLUS:
+        made = Charges(made.band_d, made.bands)
+    fitting = [one for one in conventions(BANDS, made, last) if one.fits]
+    assert name in [one.name for one in fitting]
+    if name == "from the unrounded Band D":
+        assert next(one for one in fitting if one.name == name).band_d.has(exact)
+
+
+@given(st.lists(st.integers(10**5, 10**7), min_size=1, max_size=20), st.integers(10_000, 50_000))
+def test_tax_bases_of_two_decimals_are_told_from_precepts_to_the_penny(bases, pence):
+    band_d = Fraction(pence, 100)
+    precepts = {
+        str(place): Interval.around(to_the_penny(Fraction(base, 100) * band_d), PENNY / 2)
+        for place, base in enumerate(bases)
+    }
+    found = tax_bases(precepts, Interval(band_d, band_d))
+    assert [one.told for one in found] == [Fraction(base, 100) for base in bases]
