@@ -112,3 +112,10 @@ NORTH_YORKSHIRE = """| Band | 2023/24 £ | 2024/25 £ | Increase £ |
 | G | 491.82 | 511.44 | 19.62 |
 | H | 590.18 | 613.72 | 23.54 |
 """
+
+POLICE_2007 = """| Force | 2006-07 £m | Before £m | After £m |
+|---|---|---|---|
+| Avon and Somerset | 161.8 | 179.8 | 167.9 |
+| Bedfordshire | 64.0 | 70.6 | 66.4 |
+| Cambridgeshire | 73.8 | 79.2 | 76.5 |
+"""

@@ -24,6 +24,7 @@ from formulas.rounding import PENNY
 from tests.infer_papers import (
     LEICESTERSHIRE,
     NORTH_YORKSHIRE,
+    POLICE_2007,
     REGIONS,
     SOUTH_WALES_BANDS,
     SOUTH_WALES_BASES,
@@ -289,3 +290,43 @@ class TestPrecept:
         assert "Not determined beyond the range of each: 7 of 7 tax bases." in ran.out
         [answer] = told(infer(SOUTH_WALES_BASES, "--band-d", "£287.72", "--format", "json"))
         assert answer["outside"] == ["Merthyr Tydfil", "Rhondda Cynon Taf"]
+
+
+class TestDamping:
+    COLUMNS = ("--previous", "2006-07", "--undamped", "Before", "--result", "After")
+
+    def test_police_2007_08_has_the_scaling_factors_that_the_case_derives(self, infer):
+        [answer] = told(infer(POLICE_2007, *self.COLUMNS, "--floor", "3.6%", "--format", "json"))
+        factor = answer["factors"]["the excess over the floor is scaled"]
+        floor = Fraction("161.85") * Fraction("1.036"), Fraction("161.75") * Fraction("1.036")
+        assert Fraction(factor["from"]) == (Fraction("167.85") - floor[0]) / (Fraction("179.85") - floor[0])
+        assert Fraction(factor["to"]) == (Fraction("167.95") - floor[1]) / (Fraction("179.75") - floor[1])
+        assert "the factor is 0.0142… to 0.0309…" in " ".join(answer["sentences"])
+        whole = answer["factors"]["the whole amount is scaled"]
+        assert Fraction(whole["from"]) == Fraction("167.85") / Fraction("179.85")
+
+    def test_without_a_stated_floor_it_is_not_determined(self, infer):
+        ran = infer(POLICE_2007, *self.COLUMNS)
+        assert "The floor is not determined: no area is surely on it, and it is at most 3.796…%." in ran.out
+        assert "The scaling factor is not determined without a floor" in ran.out
+
+    def test_areas_above_their_formula_amount_tell_the_floor(self, infer):
+        text = POLICE_2007 + "| Dorset | 60.0 | 58.0 | 62.2 |\n| Durham | 84.0 | 80.0 | 87.0 |\n"
+        [answer] = told(infer(text, *self.COLUMNS, "--format", "json"))
+        low, high = (Fraction(answer["floor"][end]) for end in ("from", "to"))
+        assert low == Fraction("62.15") / Fraction("60.05") - 1 < Fraction("0.036")
+        assert high == Fraction("87.05") / Fraction("83.95") - 1
+        assert [row["place"] for row in answer["rows"]][3:] == ["on the floor", "on the floor"]
+
+    @pytest.mark.parametrize(
+        ("options", "words"),
+        [
+            (("--previous", "2006-07"), "a floor: found no --undamped, no --result, expected"),
+            ((*COLUMNS, "--floor", "3.6"), "--floor: found '3.6', expected a percentage such as 3.6%. Add the %."),
+            ((*COLUMNS[:-1], "Nought"), "--result: found 'Nought', expected a column of figures"),
+        ],
+    )
+    def test_what_is_missing_is_said(self, infer, options, words):
+        ran = infer(POLICE_2007, *options)
+        assert ran.code == 2
+        assert words in ran.err

@@ -33,6 +33,15 @@ def infer(
     band_d: Annotated[
         str, typer.Option(metavar="POUNDS", help="Band D as it was set, to recover tax bases from precepts.")
     ] = "",
+    previous: Annotated[
+        str, typer.Option(metavar="COLUMN", help="Last year's amounts, that a floor goes by; with --undamped.")
+    ] = "",
+    undamped: Annotated[
+        str, typer.Option(metavar="COLUMN", help="What the formula gave before a floor; --result is what was paid.")
+    ] = "",
+    floor: Annotated[
+        str, typer.Option(metavar="PERCENT", help="Ask for the scaling factor that goes with this floor, as 3.6%.")
+    ] = "",
     format_: Printed = Format.text,
     output: Annotated[
         Path | None,
@@ -59,7 +68,7 @@ def infer(
         raise Faults(faults)
     with under_way("Reading the paper"):
         read = read_paper(paper)
-    found = answers(read, Asked(table, basis, result, pot, band_d))
+    found = answers(read, Asked(table, basis, result, pot, band_d, previous, undamped, floor))
     told = document(read, found)
     deliver(told.printed, format_, output, {".html": lambda: told.html().encode(), ".docx": told.word})
     tell(read.paper.notes, failed=[words for answer in found for words in answer.failed])

@@ -43,7 +43,8 @@ def document(read: ReadPaper, answers: Sequence[Answer]) -> Document:
             lines = answer.sentences if not place else ()
             titled = replace(grid, title=answer.title if not place else grid.title, before=[*lines, *grid.before])
             tables[f"{key}_{number}"] = titled
-    opening = [] if answers else ["Not determined: no table has columns of which one follows from another."]
+    told = [f"{one.title}. {' '.join(one.sentences)}" for one in answers if not one.tables]
+    opening = told if answers else ["Not determined: no table has columns of which one follows from another."]
     empty = Grid("", [Head("Area", "area")], [])
     facts = {"path": name, "sha256": read.sha256, "answers": [answer.record() for answer in answers]}
     return Document(SCHEMA, f"What the figures of {name} imply", tables or {"rows": empty}, opening, (), facts)

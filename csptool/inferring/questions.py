@@ -10,6 +10,7 @@ from csptool.faults import Faults, Place, fault, nearest, placed
 from csptool.inferring.answer import Answer
 from csptool.inferring.bands_answer import bands_answers, years_of
 from csptool.inferring.columns_answer import columns_answer
+from csptool.inferring.damping_answer import damping_answer
 from csptool.inferring.shares import Shares, ask, search
 from csptool.inferring.shares_answer import Stated, shares_answer
 from csptool.inferring.tables import AreaTable, area_tables
@@ -23,20 +24,23 @@ from formulas.relations.prose import passages
 
 @dataclass(frozen=True)
 class Asked:
-    """The options: the table by its number, the columns by their headers, the pot to test, Band D."""
+    """The options: the table by its number, the columns by their headers, the pot to test, Band D, the floor."""
 
     table: int | None = None
     basis: str = ""
     result: str = ""
     pot: str = ""
     band_d: str = ""
+    previous: str = ""
+    undamped: str = ""
+    floor: str = ""
 
 
 def answers(paper: ReadPaper, asked: Asked) -> list[Answer]:
     """What the paper's tables imply. Raises `Faults` where an option names what there is not."""
     pot = _figure(asked.pot, "--pot")
     tables = area_tables(paper.paper, asked.table)
-    if asked.basis or asked.result:
+    if asked.basis or asked.result or asked.previous or asked.undamped:
         tables = _with_columns(tables, asked)
     stated = [
         Stated(
@@ -47,12 +51,38 @@ def answers(paper: ReadPaper, asked: Asked) -> list[Answer]:
         if mention.kind == "money"
     ]
     given = [Stated(pot, "--pot", asked=True)] if pot else []
+    if asked.previous or asked.undamped or asked.floor:
+        return _damping(tables, asked)
     charge = _figure(asked.band_d, "--band-d") or _band_d(tables)
     found: list[Answer] = []
     for table in tables:
         precept = _precept(table, asked, charge)
         found += precept or _shares(table, asked, [*given, *stated])
     return found
+
+
+def _damping(tables: list[AreaTable], asked: Asked) -> list[Answer]:
+    """The question of a floor, of the tables that have all three columns."""
+    options = (("--previous", asked.previous), ("--undamped", asked.undamped), ("--result", asked.result))
+    missing = [option for option, wanted in options if not wanted]
+    if missing:
+        remedy, found = "name the three columns", f"no {', no '.join(missing)}"
+        raise fault("damping-columns", Place("a floor"), found, "--previous, --undamped and --result", remedy)
+    floor = None
+    if asked.floor:
+        figure = _figure(asked.floor, "--floor")
+        if figure is None or figure.unit != "%":
+            raise fault("not-percent", Place("--floor"), repr(asked.floor), "a percentage such as 3.6%", "add the %")
+        floor = figure.value
+    answers_: list[Answer] = []
+    for table in tables:
+        places = [table.column(wanted, option) for option, wanted in options]
+        previous, undamped, result = places
+        assert previous is not None
+        assert undamped is not None
+        assert result is not None
+        answers_.append(damping_answer(table, (previous, undamped, result), floor))
+    return answers_
 
 
 def _precept(table: AreaTable, asked: Asked, charge: Entry | None) -> list[Answer]:
@@ -112,7 +142,12 @@ def _figure(text: str, option: str) -> Entry | None:
 def _with_columns(tables: list[AreaTable], asked: Asked) -> list[AreaTable]:
     """The tables that have the columns named; a fault where none has."""
     kept = list(tables)
-    for option, wanted in (("--basis", asked.basis), ("--result", asked.result)):
+    for option, wanted in (
+        ("--basis", asked.basis),
+        ("--result", asked.result),
+        ("--previous", asked.previous),
+        ("--undamped", asked.undamped),
+    ):
         if wanted:
             kept = [table for table in kept if table.column(wanted, option) is not None]
             if not kept:

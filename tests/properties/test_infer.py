@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from formulas.apportion import largest_remainder
 from formulas.inference.charges import conventions, tax_bases
+from formulas.inference.damping import EXCESS, WAYS, Area, damping, floors
 from formulas.inference.interval import Interval, common, most_in_common
 from formulas.inference.pots import (
     BY_ROW,
@@ -132,3 +133,23 @@ def test_tax_bases_of_two_decimals_are_told_from_precepts_to_the_penny(bases, pe
     }
     found = tax_bases(precepts, Interval(band_d, band_d))
     assert [one.told for one in found] == [Fraction(base, 100) for base in bases]
+
+
+@given(
+    st.lists(st.tuples(st.integers(1000, 10**6), st.integers(700, 1500)), min_size=2, max_size=40),
+    st.integers(-30, 50),
+    st.integers(0, 100),
+    st.sampled_from(WAYS),
+)
+def test_the_true_floor_and_factor_are_among_those_that_fit(figures, per_mille, hundredths, way):
+    rate, factor = Fraction(per_mille, 1000), Fraction(hundredths, 100)
+    areas = []
+    for place, (before, growth) in enumerate(figures):
+        previous = Fraction(before)
+        undamped, held = previous * growth / 1000, previous * (1 + rate)
+        scaled = held + factor * (undamped - held) if way == EXCESS else factor * undamped
+        after = held if undamped <= held else max(held, scaled)
+        three = (rounded_to(one, Fraction(1), HALF_UP) for one in (previous, undamped, after))
+        areas.append(Area(str(place), *(Interval.around(one, Fraction(1, 2)) for one in three)))
+    assert floors(areas).has(rate)
+    assert damping(areas, Interval(rate, rate)).factors[way].has(factor)
