@@ -119,3 +119,21 @@ POLICE_2007 = """| Force | 2006-07 £m | Before £m | After £m |
 | Bedfordshire | 64.0 | 70.6 | 66.4 |
 | Cambridgeshire | 73.8 | 79.2 | 76.5 |
 """
+
+CAPITAL_CHARGING = """| Region | Districts | Finance staff £m | Capital charging £m |
+|---|---|---|---|
+| Northern | 16 | 0.634 | 0.865 |
+| Yorkshire | 16 | 0.711 | 0.920 |
+| Trent | 12 | 0.887 | 0.946 |
+| East Anglian | 7 | 0.381 | 0.460 |
+| North West Thames | 13 | 0.739 | 0.865 |
+| North East Thames | 16 | 0.910 | 1.062 |
+| South East Thames | 15 | 0.801 | 0.959 |
+| South West Thames | 13 | 0.648 | 0.800 |
+| Wessex | 10 | 0.532 | 0.643 |
+| Oxford | 8 | 0.427 | 0.518 |
+| South Western | 11 | 0.631 | 0.738 |
+| West Midlands | 22 | 1.016 | 1.288 |
+| Mersey | 9 | 0.509 | 0.601 |
+| North Western | 19 | 0.869 | 1.108 |
+"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 from fractions import Fraction
 
 import pytest
@@ -17,11 +18,13 @@ from formulas.inference.pots import (
     TRUNCATED,
     Row,
     implied,
+    rounded_to,
     set_aside,
     units,
 )
 from formulas.rounding import PENNY
 from tests.infer_papers import (
+    CAPITAL_CHARGING,
     LEICESTERSHIRE,
     NORTH_YORKSHIRE,
     POLICE_2007,
@@ -330,3 +333,65 @@ class TestDamping:
         ran = infer(POLICE_2007, *options)
         assert ran.code == 2
         assert words in ran.err
+
+
+class TestFormula:
+    COLUMNS = ("--indicator", "Districts", "--indicator", "Finance", "--result", "Capital")
+
+    def test_1989_90_needs_a_fixed_sum_and_its_parts_are_those_that_were_stated(self, infer):
+        [answer] = told(infer(CAPITAL_CHARGING, *self.COLUMNS, "--format", "json"))
+        assert answer["fixed_sum"]["needed"] is True
+        amounts = {name: [Fraction(end) for end in ends.values()] for name, ends in answer["per_unit"].items()}
+        assert amounts["a fixed sum for each area"][0] <= 13_000 <= amounts["a fixed sum for each area"][1]
+        assert amounts["Districts"][0] <= 25_000 <= amounts["Districts"][1]
+        # what was left, 12.000m - 22 x 13,000 - 187 x 25,000, was shared by the 9.869m of the finance column
+        left = Fraction(12_000_000 - 22 * 13_000 - 187 * 25_000, 9_869_000)
+        assert amounts["Finance staff £m"][0] <= left <= amounts["Finance staff £m"][1]
+
+    def test_every_row_of_the_proof_meets_its_interval(self, infer):
+        [answer] = told(infer(CAPITAL_CHARGING, *self.COLUMNS, "--format", "json"))
+        for row in answer["rows"]:
+            low, high, least, most = (
+                Fraction(row[name].rstrip("…").replace(",", ""))
+                for name in ("result_from", "result_to", "worked_from", "worked_to")
+            )
+            assert least <= high
+            assert most + 1 >= low
+
+    def test_a_row_that_does_not_follow_is_named(self, infer):
+        ran = infer(CAPITAL_CHARGING.replace("1.288", "1.388"), *self.COLUMNS)
+        assert "No amounts of nought or more for these indicators give every result" in ran.out
+        assert "Without West Midlands the rest follow." in ran.out
+
+    def test_a_column_twice_and_none_for_results_are_refused(self, infer):
+        ran = infer(CAPITAL_CHARGING, "--indicator", "Districts", "--indicator", "2", "--result", "Capital")
+        assert ran.code == 2
+        assert "--indicator: found a column twice, expected each column once." in ran.err
+        assert "found no --result" in infer(CAPITAL_CHARGING, "--indicator", "Districts").err
+
+    def test_a_formula_without_a_fixed_sum_says_how_large_one_could_be(self, infer):
+        lines = "".join(f"| A{n} | {n} | {n * n} | {3 * n + 2 * n * n}.00 |\n" for n in range(1, 9))
+        text = f"| | Offences | Visits | Paid £ |\n|---|---|---|---|\n{lines}"
+        options = ("--indicator", "Offences", "--indicator", "Visits", "--result", "Paid")
+        [answer] = told(infer(text, *options, "--format", "json"))
+        assert answer["fixed_sum"]["needed"] is False
+        assert Fraction(answer["fixed_sum"]["range"]["to"]) < Fraction("0.03")
+        offences, visits = answer["per_unit"].values()
+        assert Fraction(offences["from"]) <= 3 <= Fraction(offences["to"])
+        assert Fraction(visits["to"]) - Fraction(visits["from"]) < Fraction("0.005")
+
+
+def test_350_areas_are_answered_in_well_under_a_second():
+    basis = [10_000 + place * 7919 % 99_991 for place in range(350)]
+    rows = [
+        Row(str(place), Fraction(one), rounded_to(Fraction(one * 12_345_678, sum(basis)), PENNY, HALF_UP))
+        for place, one in enumerate(basis)
+    ]
+    began = time.perf_counter()
+    found = implied(rows, PENNY, HALF_UP)
+    rows[7] = Row("7", rows[7].basis, rows[7].result + 10)
+    aside = set_aside(rows, PENNY, HALF_UP)
+    assert time.perf_counter() - began < 1
+    assert found.pots.has(Fraction(12_345_678))
+    assert aside is not None
+    assert aside.rows == (7,)

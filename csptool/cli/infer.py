@@ -42,6 +42,10 @@ def infer(
     floor: Annotated[
         str, typer.Option(metavar="PERCENT", help="Ask for the scaling factor that goes with this floor, as 3.6%.")
     ] = "",
+    indicators: Annotated[
+        list[str] | None,
+        typer.Option("--indicator", metavar="COLUMN", help="Ask which amount per unit of these gives --result."),
+    ] = None,
     format_: Printed = Format.text,
     output: Annotated[
         Path | None,
@@ -68,7 +72,8 @@ def infer(
         raise Faults(faults)
     with under_way("Reading the paper"):
         read = read_paper(paper)
-    found = answers(read, Asked(table, basis, result, pot, band_d, previous, undamped, floor))
+    asked = Asked(table, basis, result, pot, band_d, previous, undamped, floor, tuple(indicators or ()))
+    found = answers(read, asked)
     told = document(read, found)
     deliver(told.printed, format_, output, {".html": lambda: told.html().encode(), ".docx": told.word})
     tell(read.paper.notes, failed=[words for answer in found for words in answer.failed])

@@ -11,6 +11,7 @@ from csptool.inferring.answer import Answer
 from csptool.inferring.bands_answer import bands_answers, years_of
 from csptool.inferring.columns_answer import columns_answer
 from csptool.inferring.damping_answer import damping_answer
+from csptool.inferring.formula_answer import formula_answer
 from csptool.inferring.shares import Shares, ask, search
 from csptool.inferring.shares_answer import Stated, shares_answer
 from csptool.inferring.tables import AreaTable, area_tables
@@ -24,7 +25,7 @@ from formulas.relations.prose import passages
 
 @dataclass(frozen=True)
 class Asked:
-    """The options: the table by its number, the columns by their headers, the pot to test, Band D, the floor."""
+    """The options: the table by its number, columns by their headers, the pot to test, Band D, the floor."""
 
     table: int | None = None
     basis: str = ""
@@ -34,13 +35,14 @@ class Asked:
     previous: str = ""
     undamped: str = ""
     floor: str = ""
+    indicators: tuple[str, ...] = ()
 
 
 def answers(paper: ReadPaper, asked: Asked) -> list[Answer]:
     """What the paper's tables imply. Raises `Faults` where an option names what there is not."""
     pot = _figure(asked.pot, "--pot")
     tables = area_tables(paper.paper, asked.table)
-    if asked.basis or asked.result or asked.previous or asked.undamped:
+    if asked.basis or asked.result or asked.previous or asked.undamped or asked.indicators:
         tables = _with_columns(tables, asked)
     stated = [
         Stated(
@@ -53,11 +55,30 @@ def answers(paper: ReadPaper, asked: Asked) -> list[Answer]:
     given = [Stated(pot, "--pot", asked=True)] if pot else []
     if asked.previous or asked.undamped or asked.floor:
         return _damping(tables, asked)
+    if asked.indicators:
+        return _formula(tables, asked)
     charge = _figure(asked.band_d, "--band-d") or _band_d(tables)
     found: list[Answer] = []
     for table in tables:
         precept = _precept(table, asked, charge)
         found += precept or _shares(table, asked, [*given, *stated])
+    return found
+
+
+def _formula(tables: list[AreaTable], asked: Asked) -> list[Answer]:
+    """The question of a formula, of the tables that have every column named."""
+    if not asked.result:
+        raise fault("no-result", Place("--indicator"), "no --result", "the column of results", "name it with --result")
+    found = []
+    for table in tables:
+        result = table.column(asked.result, "--result")
+        indicators = [table.column(one, "--indicator") for one in asked.indicators]
+        known = [one for one in indicators if one is not None]
+        assert result is not None
+        if len(set(known)) < len(asked.indicators) or result in known:
+            remedy, place = "name different columns", Place("--indicator")
+            raise fault("column-twice", place, "a column twice", "each column once", remedy)
+        found.append(formula_answer(table, known, result))
     return found
 
 
@@ -147,6 +168,7 @@ def _with_columns(tables: list[AreaTable], asked: Asked) -> list[AreaTable]:
         ("--result", asked.result),
         ("--previous", asked.previous),
         ("--undamped", asked.undamped),
+        *(("--indicator", one) for one in asked.indicators),
     ):
         if wanted:
             kept = [table for table in kept if table.column(wanted, option) is not None]

@@ -16,10 +16,12 @@ from formulas.inference.pots import (
     HALF_UP,
     LARGEST_REMAINDER,
     Row,
+    before_rounding,
     implied,
     rounded_to,
     set_aside,
 )
+from formulas.inference.weights import Measured, weights
 from formulas.rounding import PENNY, to_the_penny
 from formulas.valuation_bands import CONVENTIONS, LAST_YEAR_PLUS, Charges, Proportions, charges
 
@@ -153,3 +155,58 @@ def test_the_true_floor_and_factor_are_among_those_that_fit(figures, per_mille, 
         areas.append(Area(str(place), *(Interval.around(one, Fraction(1, 2)) for one in three)))
     assert floors(areas).has(rate)
     assert damping(areas, Interval(rate, rate)).factors[way].has(factor)
+
+
+@st.composite
+def formulas_of(draw, least=3):
+    """Indicators and the pounds per unit of each, with the results to the penny or the pound."""
+    count = draw(st.integers(1, 6))
+    rows = draw(st.lists(st.lists(st.integers(0, 10**6), min_size=count, max_size=count), min_size=least, max_size=60))
+    amounts = [Fraction(draw(st.integers(0, 10**4)), 1000) for _ in range(count)]
+    unit = draw(st.sampled_from([PENNY, Fraction(1)]))
+    exact = [sum(a * v for a, v in zip(amounts, row, strict=True)) for row in rows]
+    results = [rounded_to(Fraction(one), unit, HALF_UP) for one in exact]
+    return rows, amounts, unit, results
+
+
+def measured(rows, unit, results):
+    found = []
+    for place, (row, result) in enumerate(zip(rows, results, strict=True)):
+        before = before_rounding(result, unit, HALF_UP)
+        found.append(Measured(str(place), tuple(map(Fraction, row)), (Fraction(0),) * len(row), before))
+    return found
+
+
+@settings(max_examples=500)
+@given(formulas_of())
+def test_the_true_amounts_are_among_those_that_fit(given_formula):
+    rows, amounts, unit, results = given_formula
+    found = weights(measured(rows, unit, results))
+    assert found.fits
+    for true, (low, high) in zip(amounts, found.amounts, strict=True):
+        assert low <= true
+        assert high is None or true <= high
+    for row, one in zip(rows, measured(rows, unit, results), strict=True):
+        worked = sum(a * v for a, v in zip(found.example, row, strict=True))
+        assert one.result.low <= worked <= one.result.high
+
+
+@settings(max_examples=200)
+@given(formulas_of(least=8), st.data())
+def test_a_result_altered_beyond_rounding_is_among_those_to_blame(given_formula, data):
+    rows, _, unit, results = given_formula
+    place = data.draw(st.integers(0, len(rows) - 1))
+    results[place] = -unit * data.draw(st.integers(1, 1000))  # which no amounts of nought or more can give
+    found = weights(measured(rows, unit, results))
+    assert not found.fits
+    assert place in found.blamed
+
+
+def test_with_rows_enough_the_amounts_are_determined():
+    rows = [[n * 37 % 101 + 1, n * n % 89 + 3, n**3 % 97 + 5] for n in range(1, 61)]
+    amounts = [Fraction("12.5"), Fraction("3.25"), Fraction("0.75")]
+    results = [to_the_penny(sum(a * v for a, v in zip(amounts, row, strict=True))) for row in rows]
+    found = weights(measured(rows, PENNY, results))
+    for true, (low, high) in zip(amounts, found.amounts, strict=True):
+        assert low <= true <= high
+        assert high - low < Fraction("0.0002")
