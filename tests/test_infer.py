@@ -201,7 +201,8 @@ class TestDegenerate:
         )
         ran = infer(text)
         assert ran.code == 0
-        assert "Not determined" in ran.out
+        assert "Not determined: no table has columns of which one follows from another." in ran.out
+        assert infer(text, "--format", "csv").out.splitlines()[0] == "answer"
         [answer] = told(infer(text, "--basis", "Base", "--result", "Extra", "--format", "json"))
         assert answer["determined"] is False
 

@@ -44,7 +44,9 @@ def document(read: ReadPaper, answers: Sequence[Answer]) -> Document:
             titled = replace(grid, title=answer.title if not place else grid.title, before=[*lines, *grid.before])
             tables[f"{key}_{number}"] = titled
     told = [f"{one.title}. {' '.join(one.sentences)}" for one in answers if not one.tables]
-    opening = told if answers else ["Not determined: no table has columns of which one follows from another."]
-    empty = Grid("", [Head("Area", "area")], [])
+    told = told if answers else ["Not determined: no table has columns of which one follows from another."]
+    alone = Grid("", [Head("Answer", "answer")], [[words] for words in told])  # where nothing has a table to prove it
     facts = {"path": name, "sha256": read.sha256, "answers": [answer.record() for answer in answers]}
-    return Document(SCHEMA, f"What the figures of {name} imply", tables or {"rows": empty}, opening, (), facts)
+    return Document(
+        SCHEMA, f"What the figures of {name} imply", tables or {"rows": alone}, told if tables else (), (), facts
+    )

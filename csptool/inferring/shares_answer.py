@@ -232,6 +232,8 @@ def _span(pots: Interval) -> str:
 
 def _whole(found: Pots) -> str:
     whole = found.whole_pennies
+    if found.pots.low is None or found.pots.high is None:
+        return "The pot is not determined."
     if whole is None:
         return "No pot in whole pennies is among them."
     count = int((whole[1] - whole[0]) / PENNY) + 1

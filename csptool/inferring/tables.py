@@ -77,7 +77,7 @@ def area_tables(paper: Paper, wanted: int | None) -> list[AreaTable]:
             found.append(AreaTable(grid, _areas(grid), tuple(grid.columns_as_lines)))
     if not found:
         numbers = [str(table.number) for table in paper.tables]
-        expected = f"one of {nearest('', numbers)}" if numbers else "a paper with a table of figures"
+        expected = f"one of {nearest('', numbers)}" if wanted and numbers else "a paper with a table of figures"
         what = "no table of figures" if wanted is None else f"table {wanted}"
         raise fault("no-table", Place("--table" if wanted else "the paper"), what, expected, "name another")
     return found

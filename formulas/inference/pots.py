@@ -164,10 +164,12 @@ def _pots(
     At a rate a row came from what both its result and its basis allow; each end of that grows with the rate, and so
     the least sum is at the least rate and the greatest at the greatest.
     """
-    if rate.empty or rate.low is None or rate.high is None:
-        return _NOTHING if rate.empty else rate
+    if rate.empty:
+        return _NOTHING
     if not rounded:
         return rate.times(sum((row.basis for row in rows), NOUGHT))
+    if rate.low is None or rate.high is None:
+        return Interval(None, None)
     sums, belongs = [NOUGHT, NOUGHT], [rate.low_in, rate.high_in]
     for place, row in enumerate(rows):
         by_basis = _amounts(row, rate, rounded=True)
@@ -206,8 +208,8 @@ def _by_largest_remainder(rows: Sequence[Row], unit: Fraction) -> Pots:
 def set_aside(rows: Sequence[Row], unit: Fraction, rule: str, *, rounded: bool = False) -> Aside | None:
     """The smallest set of rows without which the others follow, for a rule that takes each row by itself.
 
-    None where that leaves fewer than three rows, or no more than it sets aside: then the results are not in proportion
-    to the basis at all.
+    None where that leaves fewer than three rows, or no more than it sets aside, or rows that would follow at any rate:
+    then the results are not in proportion to the basis at all.
     """
     rates = [row_rate(row, unit, rule, rounded=rounded) for row in rows]
     sets = most_in_common(rates)
@@ -216,6 +218,8 @@ def set_aside(rows: Sequence[Row], unit: Fraction, rule: str, *, rounded: bool =
     kept = sorted(sets[0])
     aside = tuple(place for place in range(len(rows)) if place not in sets[0])
     rate = common(rates[place] for place in kept)
+    if rate.low is None or rate.high is None:
+        return None  # the rows that are left tell no rate
     lowest, highest = max(kept, key=lambda p: rates[p].start), min(kept, key=lambda p: rates[p].end)
     pots = _pots(rows, unit, rule, rate, rounded=rounded, free=frozenset(aside))
     found = Pots(rule, unit, rate, pots, lowest, highest, rounded)

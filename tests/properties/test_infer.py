@@ -7,6 +7,12 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from csptool.faults import Faults
+from csptool.inferring.answer import document
+from csptool.inferring.questions import Asked, answers
+from csptool.papers import ReadPaper
+from csptool.papers.reading import paper_of
+from csptool.sheets.source import Source
 from formulas.apportion import largest_remainder
 from formulas.inference.charges import conventions, tax_bases
 from formulas.inference.damping import EXCESS, WAYS, Area, damping, floors
@@ -210,3 +216,24 @@ def test_with_rows_enough_the_amounts_are_determined():
     for true, (low, high) in zip(amounts, found.amounts, strict=True):
         assert low <= true <= high
         assert high - low < Fraction("0.0002")
+
+
+CELLS = st.sampled_from(
+    ["0", "0.00", "1", "2", "3", "7.5", "10", "33.33", "66.67", "100.00", "1,000", "Nil", "n/a", "£1.2m"]
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=2, max_size=8), st.booleans())
+def test_any_table_is_answered_or_refused_and_never_breaks(cells, named):
+    lines = "".join(f"| Area {n} | {' | '.join(row)} |\n" for n, row in enumerate(cells))
+    text = f"| | Base £ | Extra £ | Total £ |\n|---|---|---|---|\n{lines}"
+    asked = Asked(basis="2", result="3", pot="100") if named else Asked()
+    try:
+        paper = paper_of(Source("paper.md", text.encode()))
+        told = answers(ReadPaper("paper.md", "", paper), asked)
+    except Faults:
+        return
+    printed = document(ReadPaper("paper.md", "", paper), told)
+    for format_ in ("text", "json", "csv", "markdown"):
+        assert printed.printed(format_)
