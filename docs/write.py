@@ -22,7 +22,19 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 BLOCK = re.compile(r"```console\n\$ (csptool[^\n]*)\n.*?```", re.DOTALL)
-VERBS = ("", "allocate", "redistribute", "monitor", "notices", "ledger", "precept", "verify", "whatif", "template")
+VERBS = (
+    "",
+    "allocate",
+    "redistribute",
+    "monitor",
+    "notices",
+    "ledger",
+    "precept",
+    "verify",
+    "infer",
+    "whatif",
+    "template",
+)
 
 
 def output_of(command: str) -> str:

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from formulas.inference.interval import NOUGHT, Interval, common
 from formulas.rounding import PENNY
-
-_NOTHING = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class PoolRange:
 
 
 def implied_pool(
-    printed: Sequence[Fraction], off: Fraction, shares: Sequence[Fraction], spread: Fraction = _NOTHING
+    printed: Sequence[Fraction], off: Fraction, shares: Sequence[Fraction], spread: Fraction = NOUGHT
 ) -> PoolRange | None:
     """The pools that give every printed amount.
 
@@ -42,14 +41,16 @@ def implied_pool(
     >>> [str(pool) for pool in found.to_the_penny]
     ['100', '100']
     """
-    lowest, highest = Fraction(0), None
-    for amount, share in zip(printed, shares, strict=True):
-        if not share:
-            if amount:
-                return None
-            continue
-        lowest = max(lowest, (amount - off) / (share * (1 + spread)))
-        if spread < 1:
-            top = (amount + off) / (share * (1 - spread))
-            highest = top if highest is None else min(highest, top)
-    return PoolRange(lowest, highest) if highest is not None and lowest < highest else None
+    if any(amount and not share for amount, share in zip(printed, shares, strict=True)):
+        return None
+    pools = [
+        Interval(amount - off, amount + off, high_in=False).over(
+            Interval(share * max(NOUGHT, 1 - spread), share * (1 + spread))
+        )
+        for amount, share in zip(printed, shares, strict=True)
+        if share
+    ]
+    found = common([Interval(NOUGHT, None), *pools])
+    if found.low is None or found.high is None or found.low >= found.high:
+        return None
+    return PoolRange(found.low, found.high)

@@ -14,6 +14,7 @@ import typer
 
 from csptool import __version__
 from csptool.cli.allocate import allocate
+from csptool.cli.infer import infer
 from csptool.cli.ledger import ledger
 from csptool.cli.monitor import monitor
 from csptool.cli.notices import notices
@@ -41,6 +42,7 @@ app.command()(notices)
 app.command()(ledger)
 app.command()(precept)
 app.command()(verify)
+app.command()(infer)
 app.command()(whatif)
 app.command()(template)
 

@@ -14,6 +14,7 @@ from csptool.papers.layout import columns_of, fits, grid, is_figure, is_set_out,
 from csptool.papers.limits import LONGEST_HEADING
 from csptool.papers.pdf_page import PrintedLine, SeenPage
 from formulas.paper import Cell, Paragraph, Table
+from formulas.relations.words import pure_total
 
 PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
 FURNITURE_LINES = 2  # at the head and at the foot of a page
@@ -207,12 +208,18 @@ def _joined_tables(above: _Placed, upper: Table, below: _Placed, lower: Table) -
     repeated = 0
     while repeated < min(len(head), len(rows)) and [cell.text for cell in rows[repeated]] == head[repeated]:
         repeated += 1
-    if upper.width != lower.width or (not repeated and _is_header(upper, rows)):
+    if upper.width != lower.width or (not repeated and _is_header(upper, rows)) or _is_closed(upper):
         return None
     if above.lines and below.lines and not (repeated or fits(below.lines, columns_of(above.lines), near=4)):
         return None
     both = Table(0, (*upper.rows, *rows[repeated:]), row_pages=(*upper.row_pages, *pages[repeated:]))
     return _Placed(both, [*above.lines, *below.lines[repeated:]] if above.lines else [], last=below.last)
+
+
+def _is_closed(table: Table) -> bool:
+    """Whether a table ends with its total, and no subtotal: what follows is another table of the same shape."""
+    label = next((cell.text for cell in table.rows[-1] if cell.text), "")
+    return pure_total(label) and "sub" not in label.casefold()
 
 
 def _is_header(upper: Table, rows: Sequence[Sequence[Cell]]) -> bool:

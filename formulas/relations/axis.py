@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -46,6 +46,7 @@ class Axis:
     across: list[Line]  # the lines of the other axis, one for each crossing
     down: bool  # True: the lines are rows
     totals_are_blocks: bool = False  # what the totals of this table sum has been seen
+    details: list[int] = field(default_factory=list)  # the lines so far that are no totals
     selected: bool = False  # the table says that it shows only some of what its total counts
 
     @cached_property

@@ -26,15 +26,21 @@ def bands(grid: Grid) -> list[Relation]:
     return [*_of_lines(grid.rows_as_lines), *_of_lines(grid.columns_as_lines)]
 
 
-def _of_lines(lines: list[Line]) -> list[Relation]:
+def named_bands(lines: list[Line]) -> dict[str, Line]:
+    """The lines that are named for a band, by its letter; none where Band D or three more are not among them."""
     named: dict[str, Line] = {}
     for line in lines:
         match = _BAND.match(line.label)
         if match and any(entry is not None for entry in line.entries):
             if match[1].upper() in named:
-                return []  # two tables in one: which Band D is meant is not known
+                return {}  # two tables in one: which Band D is meant is not known
             named[match[1].upper()] = line
-    if "D" not in named or len(named) < 4:
+    return named if "D" in named and len(named) >= 4 else {}
+
+
+def _of_lines(lines: list[Line]) -> list[Relation]:
+    named = named_bands(lines)
+    if not named:
         return []
     found: list[Relation] = []
     for x, band_d in enumerate(named["D"].entries):

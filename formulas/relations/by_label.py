@@ -7,6 +7,7 @@ from dataclasses import replace
 from formulas.relations import words
 from formulas.relations.axis import Axis, Reading, fare, signed_terms
 
+MOST_DETAILS = 3000
 CLOSE = 30  # lines just above a total that may be its group
 
 
@@ -15,6 +16,9 @@ def by_label(axis: Axis, heap: list[int], blocks: list[int], result: int, suppor
     line = axis.lines[result]
     if not support or axis.selected:
         return None
+    everything = _every_detail(axis, result)
+    if everything is not None:
+        return everything
     group = _just_above(axis, heap, result)
     if group is not None:
         return group
@@ -41,6 +45,15 @@ def by_label(axis: Axis, heap: list[int], blocks: list[int], result: int, suppor
     if not line.label:
         plain = False  # what nobody calls a total is accused only of a slip
     return replace(reading, kind="by_label", support=support if plain else 1)
+
+
+def _every_detail(axis: Axis, result: int) -> Reading | None:
+    """All the lines that are no totals, if they make the result: whatever was taken for a sum among them by chance."""
+    if not 2 <= len(axis.details) <= MOST_DETAILS:
+        return None
+    kind = "column_sum" if axis.down else "row_sum"
+    reading = fare(axis, kind, result, tuple((p, 1) for p in axis.details), 2)
+    return reading if reading.holds and not any(axis.additive[x] for x in reading.fails) else None
 
 
 def _just_above(axis: Axis, heap: list[int], result: int) -> Reading | None:

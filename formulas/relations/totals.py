@@ -47,6 +47,7 @@ def totals_first(axis: Axis) -> list[Reading]:
 
 def _heaped(axis: Axis, order: range, *, forwards: bool) -> Iterator[Reading]:
     heap: list[int] = []
+    axis.details.clear()
     breaks: set[int] = set()  # positions on the heap that begin a block
     begins = True
     rates = _all_rates(axis)
@@ -61,7 +62,8 @@ def _heaped(axis: Axis, order: range, *, forwards: bool) -> Iterator[Reading]:
         if reading is not None:
             yield reading
             if reading.support or not forwards or all(weight > 0 for _, weight in reading.terms):
-                del heap[heap.index(min(reading.positions, key=heap.index)) :]
+                first = min(reading.positions) if forwards else -max(reading.positions)
+                heap = [p for p in heap if (p if forwards else -p) < first]
             begins = False
             breaks.add(len(heap))
         elif begins:
@@ -69,6 +71,8 @@ def _heaped(axis: Axis, order: range, *, forwards: bool) -> Iterator[Reading]:
             begins = False
         breaks = {b for b in breaks if b <= len(heap)}
         heap.append(position)
+        if reading is None or reading.support < 2:
+            axis.details.append(position)
         if reading is not None or (forwards and axis.opens[position]):
             breaks.add(len(heap))
 

@@ -1,0 +1,79 @@
+"""`csptool infer`: what formula, pot or rounding the printed figures of a paper imply."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from csptool.cli.delivery import SUFFIXES, deliver, tell
+from csptool.cli.options import Debug, Force, Format, Printed
+from csptool.faults import Fault, Faults, Place
+from csptool.progress import under_way
+
+FILES = (".html", ".docx", *SUFFIXES)
+
+
+def infer(
+    paper: Annotated[
+        str,
+        typer.Argument(metavar="PAPER", help="Markdown, HTML, text, Word, PDF, Excel or csv; - reads standard input."),
+    ],
+    table: Annotated[
+        int | None, typer.Option(metavar="N", help="Ask this table only, counted from 1 as verify counts.", min=1)
+    ] = None,
+    basis: Annotated[
+        str, typer.Option(metavar="COLUMN", help="The column that was shared by: its header, or its number.")
+    ] = "",
+    result: Annotated[
+        str, typer.Option(metavar="COLUMN", help="The column of results: its header, or its number.")
+    ] = "",
+    pot: Annotated[str, typer.Option(metavar="POUNDS", help="Ask whether this is one of the pots.")] = "",
+    band_d: Annotated[
+        str, typer.Option(metavar="POUNDS", help="Band D as it was set, to recover tax bases from precepts.")
+    ] = "",
+    previous: Annotated[
+        str, typer.Option(metavar="COLUMN", help="Last year's amounts, that a floor goes by; with --undamped.")
+    ] = "",
+    undamped: Annotated[
+        str, typer.Option(metavar="COLUMN", help="What the formula gave before a floor; --result is what was paid.")
+    ] = "",
+    floor: Annotated[
+        str, typer.Option(metavar="PERCENT", help="Ask for the scaling factor that goes with this floor, as 3.6%.")
+    ] = "",
+    indicators: Annotated[
+        list[str] | None,
+        typer.Option("--indicator", metavar="COLUMN", help="Ask which amount per unit of these gives --result."),
+    ] = None,
+    format_: Printed = Format.text,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write a file too: .html, .docx, .json, .csv or .md."),
+    ] = None,
+    force: Force = False,
+    debug: Debug = False,
+) -> None:
+    """Work backwards: which pot, rate or rule of rounding gives every printed figure, exactly.
+
+    Every answer comes with its proof: the interval of every row, and a recomputed table. Where the figures do not
+    settle a question it says "not determined". Exit 1 when the pot that --pot asks about is excluded.
+    """
+    from csptool.inferring.answer import document
+    from csptool.inferring.questions import Asked, answers
+    from csptool.papers import read_paper
+    from csptool.reports.files import output_faults
+
+    faults: list[Fault] = output_faults(output, None, FILES, force=force) if output else []
+    if output and paper != "-" and output.exists() and Path(paper).exists() and output.samefile(paper):
+        remedy = "choose another name for the output"
+        faults = [Fault("output-is-input", Place(str(output)), "the paper that is to be read", "another file", remedy)]
+    if faults:
+        raise Faults(faults)
+    with under_way("Reading the paper"):
+        read = read_paper(paper)
+    asked = Asked(table, basis, result, pot, band_d, previous, undamped, floor, tuple(indicators or ()))
+    found = answers(read, asked)
+    told = document(read, found)
+    deliver(told.printed, format_, output, {".html": lambda: told.html().encode(), ".docx": told.word})
+    tell(read.paper.notes, failed=[words for answer in found for words in answer.failed])

@@ -1,0 +1,1 @@
+"""What the printed figures of a paper imply: the questions that `csptool infer` asks of its tables."""

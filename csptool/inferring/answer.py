@@ -1,0 +1,52 @@
+"""An answer with its proof, and all of them as one document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from csptool.labels import tidy
+from csptool.papers import ReadPaper
+from csptool.reports.document import Document
+from csptool.reports.grid import Grid, Head, as_records
+
+SCHEMA = "csptool.infer.v1"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one question found: sentences, the tables that prove it (the first row by row), exact figures for programs.
+
+    `failed` says what a figure that was asked about fails by.
+    """
+
+    kind: str
+    title: str
+    sentences: Sequence[str]
+    tables: Mapping[str, Grid] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    failed: Sequence[str] = ()
+
+    def record(self) -> dict[str, Any]:
+        """For json: exact figures as strings, every table by its name."""
+        tables = {name: as_records(grid) for name, grid in self.tables.items()}
+        return {"kind": self.kind, "title": self.title, **self.facts, "sentences": list(self.sentences), **tables}
+
+
+def document(read: ReadPaper, answers: Sequence[Answer]) -> Document:
+    """Every answer, in order; the first table of the first is the result for a csv file."""
+    name = "standard input" if read.path == "-" else tidy(read.path)
+    tables: dict[str, Grid] = {}
+    for number, answer in enumerate(answers, 1):
+        for place, (key, grid) in enumerate(answer.tables.items()):
+            lines = answer.sentences if not place else ()
+            titled = replace(grid, title=answer.title if not place else grid.title, before=[*lines, *grid.before])
+            tables[f"{key}_{number}"] = titled
+    told = [f"{one.title}. {' '.join(one.sentences)}" for one in answers if not one.tables]
+    told = told if answers else ["Not determined: no table has columns of which one follows from another."]
+    alone = Grid("", [Head("Answer", "answer")], [[words] for words in told])  # where nothing has a table to prove it
+    facts = {"path": name, "sha256": read.sha256, "answers": [answer.record() for answer in answers]}
+    return Document(
+        SCHEMA, f"What the figures of {name} imply", tables or {"rows": alone}, told if tables else (), (), facts
+    )

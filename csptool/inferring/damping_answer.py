@@ -1,0 +1,129 @@
+"""The question of a floor: which floor and scaling factor made the amounts after damping, and who sits on the floor."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from csptool.faults import Place, fault
+from csptool.inferring.answer import Answer
+from csptool.inferring.tables import AreaTable
+from csptool.labels import listed
+from csptool.reports.grid import Cell, Grid, Head
+from formulas.exact import cut, in_full
+from formulas.inference.damping import BELOW, BROKEN, EXCESS, MAYBE, ON, WAYS, WHOLE, Area, Damping, damping, floors
+from formulas.inference.interval import Interval
+from formulas.relations.entry import Entry
+
+
+def damping_answer(table: AreaTable, columns: tuple[int, int, int], stated: Fraction | None) -> Answer:
+    """What the previous, the undamped and the new amounts imply of a floor, or for the floor that is stated."""
+    found, entries = [], []
+    for line in table.lines:
+        three = [line.entries[place] for place in columns]
+        previous, undamped, after = three
+        if previous is None or undamped is None or after is None:
+            continue
+        if min(entry.value - entry.half for entry in (previous, undamped, after)) <= 0:
+            place = Place(f"table {table.number}, {line.label}")
+            raise fault(
+                "not-above-nought", place, "an amount of nought or less", "amounts above nought", "leave it out"
+            )
+        found.append(Area(line.label, *(Interval.around(one.value, one.half) for one in (previous, undamped, after))))
+        entries.append((previous, undamped, after))
+    if len(found) < 2:
+        place, remedy = Place(f"table {table.number}"), "choose other columns"
+        raise fault("too-few", place, f"{len(found)} areas with all three amounts", "two areas or more", remedy)
+    range_ = floors(found)
+    title = f"Table {table.number}: {table.name(columns[2])} by a floor on {table.name(columns[0])}"
+    sentences = [_range(range_)]
+    facts: dict[str, Any] = {"table": table.number, "floor": _record(range_), "stated_floor": None}
+    if stated is not None:
+        facts["stated_floor"] = in_full(stated)
+        among = "is among them" if range_.has(stated) else "is not among them"
+        sentences.append(f"The floor asked about, {_percent(stated)}, {among}.")
+    known = range_.low is not None and not range_.empty
+    floor = Interval(stated, stated) if stated is not None else range_ if known else None
+    if floor is None:
+        sentences.append("The scaling factor is not determined without a floor: state one with --floor.")
+        return Answer("damping", title, sentences, {}, facts)
+    told = damping(found, floor)
+    sentences += _sentences(found, told)
+    facts |= {"factors": {way: _record(told.factors[way]) for way in WAYS}}
+    return Answer("damping", title, sentences, {"rows": _grid(found, entries, told)}, facts)
+
+
+def _range(floor: Interval) -> str:
+    if floor.empty:
+        return "No one floor fits: areas that got more than the formula gave them grew by different rates."
+    assert floor.high is not None
+    if floor.low is None:
+        at_most = _percent(floor.high)
+        return f"The floor is not determined: no area is surely on it, and it is at most {at_most}."
+    return (
+        f"The floor is {_percent(floor.low)} to {_percent(floor.high)}: areas above their formula amount grew by that."
+    )
+
+
+def _sentences(areas: list[Area], told: Damping) -> list[str]:
+    sentences = []
+    for place, words in (
+        (ON, "On the floor"),
+        (MAYBE, "On the floor or near it, as far as the printed figures tell"),
+        (BELOW, "Below the floor"),
+        (BROKEN, "Above the floor though the formula gives less than it"),
+    ):
+        names = [area.label for area, one in zip(areas, told.places, strict=True) if one == place]
+        if names:
+            sentences.append(f"{words}: {listed(names, 12)}.")
+    for way in WAYS:
+        factor = told.factors[way]
+        if factor.empty:
+            sentences.append(f"If {way}, no one factor fits.")
+        elif factor.low is None or factor.high is None:
+            sentences.append(f"If {way}, the factor is not determined: no area is surely above the floor.")
+        else:
+            sentences.append(f"If {way}, the factor is {cut(factor.low, 4)} to {cut(factor.high, 4)}.")
+    return sentences
+
+
+def _grid(areas: list[Area], entries: list[tuple[Entry, Entry, Entry]], told: Damping) -> Grid:
+    heads = [
+        Head("Area", "area"),
+        Head("Previous", "previous"),
+        Head("Undamped", "undamped"),
+        Head("After", "after"),
+        Head("Growth from", "growth_from"),
+        Head("To", "growth_to"),
+        Head("Stands", "place"),
+        Head("Factor of excess", "factor_excess"),
+        Head("Factor of whole", "factor_whole"),
+    ]
+    rows: list[list[Cell]] = []
+    for place, (area, printed) in enumerate(zip(areas, entries, strict=True)):
+        growth = area.after.over(area.previous).plus(Fraction(-1))
+        ends = [_percent(end or Fraction(0)) for end in (growth.low, growth.high)]
+        factors = [_factor(told.rows[way][place]) for way in (EXCESS, WHOLE)]
+        rows.append([area.label, *(entry.printed for entry in printed), *ends, told.places[place], *factors])
+    return Grid("", heads, rows)
+
+
+def _factor(one: Interval | None) -> str:
+    if one is None or one.high is None:
+        return "any"
+    if one.low is None:
+        return f"at most {cut(one.high, 4)}"
+    return f"{cut(one.low, 4)} to {cut(one.high, 4)}"
+
+
+def _percent(rate: Fraction) -> str:
+    return f"{cut(rate * 100, 3)}%"
+
+
+def _record(one: Interval) -> dict[str, Any] | None:
+    if one.empty:
+        return None
+    return {
+        "from": None if one.low is None else in_full(one.low),
+        "to": None if one.high is None else in_full(one.high),
+    }
