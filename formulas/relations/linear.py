@@ -34,7 +34,9 @@ def sums_of(grid: Grid) -> list[Relation]:
         known = {_lines(reading) for reading in readings}
         paired = _best_first([reading for reading in _outcomes(axis, pairs(axis)) if _lines(reading) not in known])
         for reading in readings:
-            found += _relations(axis, reading)
+            told = list(_relations(axis, reading))
+            taken_off = any(weight < 0 for _, weight in reading.terms)
+            found += _consequent(axis, reading, told, added_up) if taken_off else told
         for place, reading in enumerate(paired):
             own = _own(reading, readings) and _dominant(axis, reading) and _unrivalled(reading, paired[:place])
             told = _either_way(list(_relations(axis, reading)))

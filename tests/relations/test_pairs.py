@@ -54,3 +54,15 @@ def test_figures_in_one_proportion_tell_nothing():
         """
     )
     assert not of_kind(found, "difference", "sum")
+
+
+def test_a_total_of_overspends_is_the_sum_of_its_column_and_no_difference():
+    table = """
+£000 | Spend | Budget | Overspend | Underspend
+Support | 592 | 597 | | 5
+Highways | 6,035 | 5,980 | 55 |
+Access | 2,814 | 2,836 | | 22
+Parking | 1,658 | 1,642 | 16 |
+Total | 11,099 | 11,055 | 71 | 27
+"""
+    assert accused(told(table)) == {}
