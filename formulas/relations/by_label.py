@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from formulas.relations import words
 from formulas.relations.axis import Axis, Reading, fare, signed_terms
 
+FARTHEST = Fraction(95, 100)  # how far a total may lie from its block, as a share of the larger, to be read from it
+NEAR = Fraction(12, 100)  # and where its label says less than total
 MOST_DETAILS = 3000
 CLOSE = 30  # lines just above a total that may be its group
 
@@ -38,7 +41,7 @@ def by_label(axis: Axis, heap: list[int], blocks: list[int], result: int, suppor
     nearest, reading = min(readings, key=lambda pair: pair[0])
     last = axis.ends_block(result) if axis.down else True
     plain = support == 2 and (words.pure_total(line.label) or not line.label or last or axis.totals_are_blocks)
-    if nearest > (0.95 if plain else 0.12) or (support == 1 and not last):
+    if nearest > (FARTHEST if plain else NEAR) or (support == 1 and not last):
         return None
     if words.other_count(line.label, len(reading.terms)):
         return None
@@ -66,12 +69,12 @@ def _just_above(axis: Axis, heap: list[int], result: int) -> Reading | None:
     return None
 
 
-def _distance(axis: Axis, reading: Reading) -> float:
+def _distance(axis: Axis, reading: Reading) -> Fraction:
     """How far, at the median crossing, the result lies from what is reckoned, as a share of the larger."""
     distances = []
     for x in reading.fails:
         target = axis.values[reading.result][x] or 0
         found = sum((axis.values[p][x] or 0) * w for p, w in reading.terms)
         largest = max(abs(axis.values[p][x] or 0) for p, _ in reading.terms)
-        distances.append(abs(target - found) / max(abs(target), abs(found), largest, 1))
+        distances.append(Fraction(abs(target - found), max(abs(target), abs(found), largest, 1)))
     return sorted(distances)[len(distances) // 2]
