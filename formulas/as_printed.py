@@ -18,7 +18,6 @@ WORTH = {
 }
 FURTHER = 2  # decimals more than printed, so that a difference is told exactly where it ends soon
 _FIGURE = re.compile(r"\(?\s*[-−–+]?\s*£?\s*[-−–+]?\s*\d[\d,. \u00a0]*\)?[-−]?")
-_MINUS = re.compile(r"[-−–]")
 
 
 def worth_of(entry: Entry) -> Fraction:

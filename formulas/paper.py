@@ -21,9 +21,8 @@ class Table:
     """A table as laid out: every row as long as the longest, spans spread out.
 
     `header_rows` counts the rows that the format itself marks as headers (0 where it marks none). `feet` are the rows
-    that stand apart at the foot, alone
-    between rules or in a table's foot, as totals do. `caption` is the
-    heading or the line just above. `row_pages` gives the page of each row where the paper has pages. `sheet` is the
+    that stand apart at the foot, alone between rules or in a table's foot, as totals do. `caption` is the heading or
+    the line just above. `row_pages` gives the page of each row where the paper has pages. `sheet` is the
     name of the sheet in a workbook, and `origin` the row and column of the sheet where the first cell stands.
     """
 

@@ -23,7 +23,6 @@ _EMPHASIS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 _ARROWS = re.compile(r"[\u2190-\u21ff\u25b2\u25b4\u25b6\u25ba\u25bc\u25be\u2b06\u2b07]")
 _DANGLING = re.compile(r"\A[^()]*\d[^()]*\)\Z|\A\([^()]*\d[^()]*\Z")
 _POINTS = re.compile(r"\s*(?:pp|pps|ppt|ppts|percentage points?|% points?)\Z", re.IGNORECASE)
-_PERCENT_UNITS = frozenset({"%"})
 LONGEST = 40  # characters of a cell that may be one figure
 
 

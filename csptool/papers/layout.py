@@ -22,7 +22,6 @@ FIGURE = re.compile(
     r"[^\w\s]*\s?\d(?:[\d,.'’]|\s(?=\d{3}\b))*\s?(?:%|pp|[pkmx]|bn|thousand|million|billion)?\s?[^\w]*(?:\(?[\d¹²³⁴⁵⁶⁷⁸⁹a-z]\))?",
     re.I,
 )
-NOTHING = re.compile(r"nil|n/?a|[-–—−]+|\.\.|£?\s?[-–—−]", re.I)
 NEAR = 1  # how many places figures of one column may be out of line
 
 

@@ -31,7 +31,6 @@ GONE = {
     "Fallback",
     "annotation",
 }
-BLOCKS = {"p", "tbl"}
 A_DOCUMENT = "a Word document"
 TRACKED = "{} has tracked changes; it was read with all of them accepted."
 

@@ -15,9 +15,10 @@ from fractions import Fraction
 from functools import cached_property
 
 from formulas.relations import words
-from formulas.relations.entry import Entry, Line
+from formulas.relations.entry import Line
 
 ADDITIVE = frozenset({"money", "count", "number"})
+STRONG = 40  # bits of agreement that let a rule stand though it fails more often than it holds
 
 
 @dataclass(frozen=True)
@@ -188,8 +189,3 @@ _DATES = re.compile(
 def undated(label: str) -> str:
     """A label without its dates and numbers."""
     return _DATES.sub("", label).casefold()
-
-
-def entry_at(axis: Axis, position: int, crossing: int) -> Entry | None:
-    """The figure of a line at a crossing."""
-    return axis.lines[position].entries[crossing]

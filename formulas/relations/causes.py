@@ -11,13 +11,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from formulas.relations.context_slips import Cells, context_slip
-from formulas.relations.entry import Entry
+from formulas.relations.entry import Entry, Key
 from formulas.relations.relation import Relation
 from formulas.relations.slips import nearest_slip
 from formulas.relations.two_slips import two_slips
-
-NOUGHT = Fraction(0)
-Key = tuple[int, int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -90,8 +87,7 @@ def _best(failing: list[Relation], by_entry: dict[Key, list[Relation]], correcte
         for position, (entry, exact) in enumerate(_corrections(relation, corrected)):
             if entry.key in corrected:
                 continue
-            loose = relation.tolerance if len(relation.terms) > 1 else NOUGHT
-            likely, meant = nearest_slip(entry, exact, loose) if relation.linear else ("", exact)
+            likely, meant = nearest_slip(entry, exact, relation.tolerance) if relation.linear else ("", exact)
             trial = {**corrected, entry.key: meant}
             mended, broken, nearer = [], 0, 0
             for other in by_entry[entry.key]:
@@ -102,6 +98,8 @@ def _best(failing: list[Relation], by_entry: dict[Key, list[Relation]], correcte
                     broken += 1
                 elif was:
                     nearer += _nearer(other, corrected, trial)
+            if relation not in mended:
+                continue
             rank = (len(mended) - broken, nearer, bool(likely), position == 0, -len(by_entry[entry.key]))
             ranked.append((rank, entry, meant, mended, likely))
     if not ranked:  # every figure of what still fails has been corrected already: the result is named as it stands

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from formulas.relations import words
-from formulas.relations.axis import ADDITIVE, Axis, Reading, undated
+from formulas.relations.axis import ADDITIVE, STRONG, Axis, Reading, undated
 from formulas.relations.balances import brought_on, carried_forward, yearly
-from formulas.relations.entry import Entry
 from formulas.relations.grid import Grid
 from formulas.relations.pairs import pairs
 from formulas.relations.relation import Relation, judged
@@ -18,7 +17,6 @@ from formulas.relations.slips import nearest_slip
 from formulas.relations.totals import totals, totals_first
 
 _ASKEW = re.compile(r"\d,\d{3}\b")  # a figure among the labels of a row: the row was not read as it was set
-STRONG = 40  # bits of agreement that let a rule stand though it fails more often than it holds
 FAR = Fraction(1, 3)  # a total further than this from its parts was hardly meant as their sum
 
 
@@ -182,7 +180,7 @@ def _may_accuse(axis: Axis, reading: Reading, relation: Relation, x: int) -> boo
         return False
     if relation.result.value == 0 and not any(ch.isdigit() for ch in relation.result.printed):
         return False
-    signed = any(signature for signature in signatures(relation))
+    signed = _one_slip_explains(relation)
     gaps = any(x in axis.lines[p].blank for p, _ in reading.terms)
     if reading.kind != "by_label":
         if reading.kind == "signed_sum":
@@ -222,12 +220,8 @@ def _alike_holds(axis: Axis, reading: Reading, x: int) -> bool:
     )
 
 
-def signatures(relation: Relation) -> list[tuple[Entry, str]]:
-    """The figures of a failing sum that one slip would explain, with the slip."""
-    found = []
-    for entry, weight in ((relation.result, -1), *relation.terms):
-        meant = entry.value + relation.difference * weight
-        name, _ = nearest_slip(entry, meant, relation.tolerance)
-        if name:
-            found.append((entry, name))
-    return found
+def _one_slip_explains(relation: Relation) -> bool:
+    return any(
+        nearest_slip(entry, entry.value + relation.difference * weight, relation.tolerance)[0]
+        for entry, weight in ((relation.result, -1), *relation.terms)
+    )

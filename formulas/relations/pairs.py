@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from formulas.relations.axis import ADDITIVE, Axis, Reading, fare, information
+from formulas.relations.axis import ADDITIVE, STRONG, Axis, Reading, fare, information
 
 WIDEST = 14  # lines among which every pair is tried; in longer tables only near lines, totals and net figures
 NEAR = 4
@@ -51,7 +51,7 @@ def _best_pair(axis: Axis, result: int, usable: list[int]) -> Reading | None:
     needed = (16 if support else 26) + tried.bit_length()
     if best.bits < needed:
         return None
-    if len(best.fails) > len(best.holds) and not (support and best.bits >= 40 and len(_telling(axis, best)) >= 3):
+    if len(best.fails) > len(best.holds) and not (support and best.bits >= STRONG and len(_telling(axis, best)) >= 3):
         return None
     return best
 

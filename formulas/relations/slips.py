@@ -41,16 +41,17 @@ def slip(entry: Entry, meant: Fraction) -> str:
 def nearest_slip(entry: Entry, meant: Fraction, tolerance: Fraction) -> tuple[str, Fraction]:
     """The slip that explains a figure best when what was meant is known only to a tolerance, and what was then meant.
 
-    The nearest figures are tried first; without a slip the figure is given as reckoned, rounded to its last place.
+    The nearest figures are tried first; without a slip the figure is given as reckoned, rounded to its last place where
+    the tolerance leaves room for that.
     """
     step = entry.last_place
     middle: Fraction = step * round(meant / step)
-    for away in range(min(FARTHEST, int(tolerance / step)) + 1):
-        for near in (middle + away * step, middle - away * step) if away else (meant, middle):
-            name = slip(entry, near)
-            if name:
-                return name, near
-    return "", middle if tolerance else meant
+    reach = min(FARTHEST, int(tolerance / step))
+    for near in (meant, middle, *(middle + sign * away * step for away in range(1, reach + 1) for sign in (1, -1))):
+        name = slip(entry, near) if abs(near - meant) <= tolerance else ""
+        if name:
+            return name, near
+    return "", middle if abs(middle - meant) <= tolerance else meant
 
 
 def _of_digits(shown: str, meant: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from formulas.relations import words
-from formulas.relations.axis import ADDITIVE, Axis, Reading, fare, information, signed_terms
+from formulas.relations.axis import ADDITIVE, STRONG, Axis, Reading, fare, information, signed_terms
 from formulas.relations.by_label import by_label
 from formulas.relations.children import without_children
 from formulas.relations.sign_patterns import with_signs
@@ -104,17 +104,16 @@ def _best(axis: Axis, heap: list[int], breaks: set[int], result: int, forwards: 
         if not support and axis.down and all(line.kind in ("heading", "blank") for line in axis.lines[:result]):
             support = 1  # the first line of all may be their total, whatever it is called
     deepest = min(len(heap), DEEPEST_TOTAL if support == 2 else DEEPEST)
-    crossings = [x for x in axis.crossings(result) if axis.across[x].kind not in ("note",)]
-    running = {x: _Running(axis.values[result][x] or 0, width=axis.halves[result][x]) for x in crossings}
+    running = {x: _Running(axis.values[result][x] or 0, width=axis.halves[result][x]) for x in axis.crossings(result)}
     best: Reading | None = None
-    best_rank: tuple[float, ...] = ()
+    best_rank: tuple[int, ...] = ()
     tried = 0
     signs_in_labels = any(axis.section_less[p] for p in heap[-deepest:])
     for depth in range(1, deepest + 1):
         position = heap[-depth]
         _add(axis, running, position)
         whole_block = len(heap) - depth in breaks or depth == len(heap)
-        if depth == 1 and not (forwards and support == 2) and not forwards:
+        if depth == 1 and not forwards:
             continue
         for mode in _modes(depth, signs_in_labels, forwards, support):
             tried += 1
@@ -122,10 +121,8 @@ def _best(axis: Axis, heap: list[int], breaks: set[int], result: int, forwards: 
             if not holds:
                 continue
             whole = support == 2 and whole_block and mode == "plus" and not fails
-            rank = (
-                whole,
-                bits - 6 * len(fails) + (4 if whole_block else 0) - (3 if mode != "plus" else 0) - depth / 1000,
-            )
+            told = bits - 6 * len(fails) + (4 if whole_block else 0) - (3 if mode != "plus" else 0)
+            rank = (whole, told, -depth)
             if best is None or rank > best_rank:
                 terms = signed_terms(axis, heap, depth, mode)
                 best = Reading("sum", result, terms, tuple(holds), tuple(fails), bits, support)
@@ -239,7 +236,7 @@ def _established(reading: Reading, tried: int, aligned: bool, forwards: bool) ->
     if not forwards and not support:
         return not fails and holds >= 2
     if fails > holds:
-        return bool(reading.support) and reading.bits >= 40 and holds >= 3
+        return bool(reading.support) and reading.bits >= STRONG and holds >= 3
     return True
 
 

@@ -30,7 +30,6 @@ _OUT = re.compile(
     r"|\btransfers? out\b|\boutgoings\b|\breleased\b",
     re.I,
 )
-_PLUS = re.compile(r"\A\W*(?:add|plus)\b|\(\s*\+\s*\)", re.I)
 _PARTS = re.compile(
     r"\bmade up of\b|\bcompris\w+\b|\bof which\b|\bconsist\w+ of\b|\bfinanced by\b|\bfunded (?:by|from)\b"
     r"|\bmet (?:by|from)\b|\brepresented by\b|\banalysed\b|\bbroken down\b|\bbreakdown\b|\bsplit\b|\bas follows\b"
@@ -88,11 +87,6 @@ def taken_off(label: str) -> bool:
 def goes_out(label: str) -> bool:
     """Whether the label names money that goes out: payments, costs, what is used or repaid."""
     return bool(_OUT.search(label))
-
-
-def added(label: str) -> bool:
-    """Whether the label says that its figure is added: add, plus, (+)."""
-    return bool(_PLUS.search(label))
 
 
 def parts_follow(label: str) -> bool:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from decimal import Decimal
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formulas.paper import Paper, Table
+from formulas.paper import Cell, Paper, Table
 from formulas.verify import Verification, verify
 from tests.sound_tables import changed, shown, sound
 
 NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 SAMPLE = 10_000 if NIGHTLY else 250
 SEED = 6
+WORTH = {"m": 8, "k": 5}  # digits from pence to a million and to a thousand pounds
 
 
 def verified(table: Table) -> Verification:
@@ -49,6 +51,43 @@ def test_what_is_called_wrong_is_beyond_rounding_by_its_own_account(seed, most):
             assert relation.verdict in (("wrong", "query") if beyond else ("exact", "rounding", "query"))
     for cause in verified(change.table).causes if change else ():
         assert all(relation.verdict == "wrong" for relation in cause.explains)
+        assert cause.meant != cause.entry.value
+
+
+def printed(chance: Random, pence: int) -> str:
+    """A figure as some column of some paper would print it, to a place of its own."""
+    style, worth = chance.choice(
+        [
+            ("{:.2f}", 2),
+            ("{:,.1f}", 2),
+            ("{:,.0f}", 2),
+            ("({:,.0f})", 2),
+            ("£{:.1f}m", 8),
+            ("{:.1f}%", 2),
+            ("{:.0f}k", 5),
+        ]
+    )
+    return style.format(Decimal(pence).scaleb(-worth))
+
+
+@given(seed=st.integers(0, 2**32), rows=st.integers(2, 8), columns=st.integers(2, 5))
+def test_a_table_of_any_figures_to_any_place_is_answered(seed, rows, columns):
+    """Totals of parts printed to other places than they are, and several figures of them spoilt at once."""
+    chance = Random(seed)
+    parts = [
+        [chance.choice([0, chance.randrange(10**9), chance.randrange(10**4)]) for _ in range(columns)]
+        for _ in range(rows)
+    ]
+    parts.append([sum(column) for column in zip(*parts, strict=True)])
+    told_as = [[printed(chance, pence) for pence in row] for row in parts]
+    for _ in range(chance.randrange(4)):
+        told_as[chance.randrange(rows + 1)][chance.randrange(columns)] = printed(chance, chance.randrange(10**9))
+    labels = [f"Line {number}" for number in range(1, rows + 1)] + ["Total"]
+    header = ["", *(f"{2020 + number}/{21 + number} £" for number in range(columns))]
+    rows_of_text = [header, *([label, *row] for label, row in zip(labels, told_as, strict=True))]
+    found = verified(Table(1, tuple(tuple(Cell(text) for text in row) for row in rows_of_text)))
+    for cause in found.causes:
+        assert cause.explains
         assert cause.meant != cause.entry.value
 
 
