@@ -38,6 +38,10 @@ class CheckedPaper:
         """The findings with a verdict."""
         return [finding for finding in self.findings if finding.verdict == verdict]
 
+    def told(self, *, strict: bool) -> list[Finding]:
+        """The findings told one by one: what is wrong and what no rounding explains; with `strict` every query."""
+        return [one for one in self.findings if strict or one.verdict == "wrong" or one.beyond_rounding]
+
 
 def check_papers(paths: Sequence[str], checks: ChecksSheet | None = None) -> Iterator[CheckedPaper]:
     """Each paper checked, in order, with the checks that somebody declares beside those that are found."""

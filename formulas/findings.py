@@ -34,6 +34,13 @@ class Finding:
         return self.shown_by.kind
 
     @property
+    def beyond_rounding(self) -> bool:
+        """Whether neither rounding nor cutting the last place can explain it."""
+        relation = self.shown_by
+        cut = 0 if relation.linear else relation.result.half
+        return abs(relation.difference) > relation.tolerance + cut
+
+    @property
     def difference(self) -> Fraction:
         """Printed less expected."""
         return self.entry.value - self.expected

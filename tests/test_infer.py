@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import pytest
 
+from formulas.inference.aside import set_aside
 from formulas.inference.pots import (
     BY_ROW,
     HALF_EVEN,
@@ -19,7 +20,6 @@ from formulas.inference.pots import (
     Row,
     implied,
     rounded_to,
-    set_aside,
     units,
 )
 from formulas.rounding import PENNY

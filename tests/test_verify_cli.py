@@ -125,8 +125,19 @@ class TestQueries:
     def test_a_query_is_counted_and_told_only_on_request(self, csptool, crowded):
         ran = csptool("verify", crowded)
         assert ran.code == 0
-        assert "1 query: --strict shows it." in ran.out
+        assert "1 query that rounding could explain: --strict shows it." in ran.out
         assert "QUERY" not in ran.out
+
+    def test_one_that_no_rounding_explains_is_told_at_once_and_fails_on_request(self, csptool, tmp_path):
+        path = tmp_path / "grants.md"
+        rows = "| A | £1,234.10 |\n| B | £2,345.25 |\n| C | £3,456.33 |\n"
+        path.write_text(f"| Area | Grant |\n|---|---|\n{rows}\nGrants of £7,036.68 were paid.\n", encoding="utf-8")
+        ran = csptool("verify", path)
+        assert ran.code == 0
+        assert "every figure that was checked follows from the others, but for 1 query." in ran.out
+        assert "QUERY  Paragraph 1" in ran.out
+        assert "the printed figure is £1.00 too high" in " ".join(ran.out.split())
+        assert csptool("verify", path, "--strict").code == 1
 
     def test_strict_tells_it_and_fails(self, csptool, crowded):
         ran = csptool("verify", crowded, "--strict")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from csptool.inferring.answer import Answer
-from csptool.inferring.shares import Shares
 from csptool.inferring.tables import AreaTable
 from csptool.labels import listed
 from csptool.reports.grid import Cell, Grid, Head
@@ -14,6 +13,7 @@ from formulas.exact import cut, in_pounds
 from formulas.inference.columns import OneFormula, SumRow, one_formula
 from formulas.inference.interval import Interval
 from formulas.inference.pots import HALF_UP, before_rounding
+from formulas.inference.shares import Shares
 from formulas.relations.entry import Entry
 
 Triple = tuple[str, Entry, Entry, Entry]

@@ -12,12 +12,12 @@ from csptool.inferring.bands_answer import bands_answers, years_of
 from csptool.inferring.columns_answer import columns_answer
 from csptool.inferring.damping_answer import damping_answer
 from csptool.inferring.formula_answer import formula_answer
-from csptool.inferring.shares import Shares, ask, search
 from csptool.inferring.shares_answer import Stated, shares_answer
 from csptool.inferring.tables import AreaTable, area_tables
 from csptool.inferring.tax_base_answer import tax_base_answer
 from csptool.papers import ReadPaper
 from formulas.exact import read
+from formulas.inference.shares import Shares, ask, search
 from formulas.refusals import Refused
 from formulas.relations.entry import Entry
 from formulas.relations.prose import passages
@@ -139,7 +139,7 @@ def _shares(table: AreaTable, asked: Asked, stated: list[Stated]) -> Iterator[An
     for one in found:
         left = table.left_by_total(one.result)
         of_table = [Stated(left, "what the printed total leaves for these rows")] if left else []
-        yield shares_answer(one, _once([*stated, *of_table]))
+        yield shares_answer(table, one, _once([*stated, *of_table]))
     if (answer := columns_answer(table, found)) is not None:
         yield answer
 

@@ -8,12 +8,14 @@ from fractions import Fraction
 from typing import Any
 
 from csptool.inferring.answer import Answer
-from csptool.inferring.shares import Shares
+from csptool.inferring.shares_proof import end, money, rows_proof, rules_tried
+from csptool.inferring.tables import AreaTable
 from csptool.labels import counted, listed
-from csptool.reports.grid import Cell, Grid, Head
-from formulas.exact import cut, in_full, in_pounds, unit_words
+from formulas.exact import in_full, in_pounds, unit_words
+from formulas.inference.aside import due_of
 from formulas.inference.interval import NOUGHT, Interval
-from formulas.inference.pots import LARGEST_REMAINDER, Pots, rounded_to, row_rate
+from formulas.inference.pots import LARGEST_REMAINDER, Pots
+from formulas.inference.shares import Shares
 from formulas.relations.entry import Entry
 from formulas.rounding import PENNY
 
@@ -30,34 +32,40 @@ class Stated:
     asked: bool = False
 
 
-def shares_answer(shares: Shares, stated: Sequence[Stated] = ()) -> Answer:
+def shares_answer(table: AreaTable, shares: Shares, stated: Sequence[Stated] = ()) -> Answer:
     """Which pots the two columns imply, by which rounding, and whether a stated figure is one of them."""
-    table, found = shares.table, shares.found
+    found = shares.found
     title = f"Table {table.number}: {table.name(shares.result)} in proportion to {table.name(shares.basis)}"
     if found is None:
         sentences = [
             "Not determined: no pot gives these results under any rule of rounding, and no three rows or more that"
             " are most of the table agree on one."
         ]
-        return Answer("shares", title, sentences, {"rules": _rules(shares)}, _facts(shares))
+        return Answer("shares", title, sentences, {"rules": rules_tried(shares)}, _facts(table, shares))
     judged = [(one, *_judged(shares, found, one)) for one in stated if one.asked or _near(found, one)]
     sentences = [*_opening(shares, found), *(words for _, words, _ in judged)]
     failed = [words for one, words, among in judged if one.asked and not among]
     return Answer(
-        "shares", title, sentences, {"rows": _rows(shares, found), "rules": _rules(shares)}, _facts(shares), failed
+        "shares",
+        title,
+        sentences,
+        {"rows": rows_proof(table, shares, found), "rules": rules_tried(shares)},
+        _facts(table, shares),
+        failed,
     )
 
 
 def _opening(shares: Shares, found: Pots) -> list[str]:
-    count, aside = len(shares.rows), shares.aside
-    whose = f"all {count} rows follow" if aside is None else f"{count - len(aside.rows)} of the {count} rows follow"
+    count = len(shares.rows)
+    left = len(shares.held.rows if shares.held else shares.aside.rows if shares.aside else ())
+    whose = f"{count - left} of the {count} rows follow" if left else f"all {count} rows follow"
     basis = ", the basis being anything that rounds to what is printed" if found.basis_rounded else ""
     pots = f"{whose} from {_span(found.pots)}, {_how(found)}{basis}."
     sentences = [pots[0].upper() + pots[1:], _whole(found)]
     if found.rule != LARGEST_REMAINDER and found.lowest is not None and found.highest is not None:
         low, high = shares.rows[found.lowest], shares.rows[found.highest]
         sentences.append(f"The lowest is decided by {low.label}, the highest by {high.label}.")
-    sentences += _set_aside(shares)
+    sentences += [*_held(shares, found), *_set_aside(shares)]
     if wider := shares.wider:
         sentences.append(f"If the basis is itself rounded as it is printed: {_span(wider.pots)}.")
     remainder = [one for one in shares.tried if one.rule == LARGEST_REMAINDER and one.fits and one is not found]
@@ -67,14 +75,27 @@ def _opening(shares: Shares, found: Pots) -> list[str]:
     return sentences
 
 
+def _held(shares: Shares, found: Pots) -> list[str]:
+    """Which rows are held at a minimum or a cap, and what they would get at the rate of the others."""
+    if not (one := shares.held):
+        return []
+    names = listed([shares.rows[place].label for place in one.rows], 12)
+    would = [due_of(shares.rows[place], found) for place in one.rows]
+    least, greatest = min(low for low, _ in would), max(high for _, high in would)
+    return [
+        f"Held at a {one.kind} of {money(one.amount)}: {names}. At the rate of the others they would get"
+        f" {money(least)} to {money(greatest)}; the pot is with what they get."
+    ]
+
+
 def _set_aside(shares: Shares) -> list[str]:
     if not (aside := shares.aside):
         return []
     sentences = []
     for place, (least, greatest) in zip(aside.rows, aside.due, strict=True):
         row = shares.rows[place]
-        due = _money(least) if least == greatest else f"{_money(least)} to {_money(greatest)}"
-        sentences.append(f"{row.label} does not follow: it is {_money(row.result)} and would have to be {due}.")
+        due = money(least) if least == greatest else f"{money(least)} to {money(greatest)}"
+        sentences.append(f"{row.label} does not follow: it is {money(row.result)} and would have to be {due}.")
     if aside.others:
         sentences.append(
             f"Which rows are wrong is not determined: {counted(aside.others, 'other set')} of as few rows would do."
@@ -86,13 +107,14 @@ def _judged(shares: Shares, found: Pots, one: Stated) -> tuple[str, bool]:
     """What is to be said of a stated figure, and whether it is one of the pots."""
     entry, half = one.entry, one.entry.half
     among = not _apart(found, one) if half else found.pots.has(entry.value)
-    name = f"{_money(entry.value)} ({one.where})"
+    name = f"{money(entry.value)} ({one.where})"
     if among:
-        words = f"{name} is among them."
+        rounded = "" if found.pots.has(entry.value) else ", as a rounded figure,"
+        words = f"{name}{rounded} is among them."
         if shares.aside and len(shares.aside.rows) == 1 and half:
             place = shares.aside.rows[0]
             rest = sum((row.result for at, row in enumerate(shares.rows) if at != place), NOUGHT)
-            words += f" It leaves {_money(entry.value - rest)} for {shares.rows[place].label}."
+            words += f" It leaves {money(entry.value - rest)} for {shares.rows[place].label}."
         return words, True
     excluding = [shares.rows[place].label for place in shares.excluded_by(entry.value, half)]
     by = f": it is excluded by {listed(excluding, 12)}" if excluding else ""
@@ -110,84 +132,27 @@ def _apart(found: Pots, one: Stated) -> bool:
     return around.start > found.pots.end or found.pots.start > around.end
 
 
-def _rows(shares: Shares, found: Pots) -> Grid:
-    """The interval of every row, and the results worked out anew from one pot."""
-    basis = sum((row.basis for row in shares.rows), NOUGHT)
-    pot = _one_pot(found)
-    basis_kind, kind = (_kind(shares, place) for place in (0, 1))
-    heads = [
-        Head("Area", "area"),
-        Head("Basis", "basis", basis_kind),
-        Head("Result", "result", kind),
-        Head("Pot from", "pot_from"),
-        Head("Pot to", "pot_to"),
-        Head(f"From {_money(pot)}", "recomputed", kind),
-        Head("Apart", "apart", f"+{kind}" if kind == "£" else kind),
-        Head("Follows", "follows"),
-    ]
-    lines: list[list[Cell]] = []
-    recomputed: list[Fraction] = []
-    for place, row in enumerate(shares.rows):
-        rule = found.rule if found.rule != LARGEST_REMAINDER else "each row half up"
-        pots = row_rate(row, found.unit, rule, rounded=found.basis_rounded).times(basis)
-        worked = rounded_to(pot * row.basis / basis, found.unit, rule)
-        recomputed.append(worked)
-        aside = bool(shares.aside and place in shares.aside.rows)
-        ends = [_end(pots.low), _end(pots.high)]
-        lines.append([row.label, row.basis, row.result, *ends, worked, row.result - worked, "no" if aside else "yes"])
-    come_to = sum((row.result for row in shares.rows), NOUGHT)
-    again = sum(recomputed, NOUGHT)
-    total: list[Cell] = [
-        "Total",
-        basis,
-        come_to,
-        _end(found.pots.low),
-        _end(found.pots.high),
-        again,
-        come_to - again,
-        "",
-    ]
-    after = ["The pots of a row are those that give its printed result; the total row has those that give every row's."]
-    return Grid("", heads, lines, total, after=after)
-
-
-def _kind(shares: Shares, place: int) -> str:
-    """How a column is shown: in pounds and pence where it is printed so, and otherwise as it is."""
-    column = shares.table.columns[(shares.basis, shares.result)[place]]
-    return "£" if column.kind == "money" and any(pair[place].decimals == 2 for pair in shares.entries) else "exact"
-
-
-def _rules(shares: Shares) -> Grid:
-    heads = [
-        Head("Rule", "rule"),
-        Head("To the", "unit"),
-        Head("Basis", "basis"),
-        Head("Pot from", "pot_from"),
-        Head("Pot to", "pot_to"),
-        Head("First whole-penny pot", "first_pot", "£"),
-        Head("Last", "last_pot", "£"),
-    ]
-    lines: list[list[Any]] = []
-    for one in shares.tried:
-        basis = "as rounded" if one.basis_rounded else "as printed"
-        ends = [_end(one.pots.low), _end(one.pots.high)] if one.fits else ["none", "none"]
-        lines.append([one.rule, unit_words(one.unit), basis, *ends, *(one.whole_pennies or (None, None))])
-    return Grid("Every rule of rounding that was tried", heads, lines)
-
-
-def _facts(shares: Shares) -> dict[str, Any]:
+def _facts(table: AreaTable, shares: Shares) -> dict[str, Any]:
     found, aside = shares.found, shares.aside
     facts: dict[str, Any] = {
-        "table": shares.table.number,
-        "basis": shares.table.name(shares.basis),
-        "result": shares.table.name(shares.result),
+        "table": table.number,
+        "basis": table.name(shares.basis),
+        "result": table.name(shares.result),
         "determined": found is not None,
     }
     if found is None:
         return facts
     whole = found.whole_pennies
     labels = [shares.rows[place].label for place in (found.lowest, found.highest) if place is not None]
+    held = shares.held
     facts |= {
+        "held": {
+            "kind": held.kind,
+            "amount": in_full(held.amount),
+            "areas": [shares.rows[place].label for place in held.rows],
+        }
+        if held
+        else None,
         "rule": found.rule,
         "unit": in_full(found.unit),
         "basis_as": "rounded" if found.basis_rounded else "printed",
@@ -210,24 +175,10 @@ def _facts(shares: Shares) -> dict[str, Any]:
     return facts
 
 
-def _one_pot(found: Pots) -> Fraction:
-    """One of the pots to work with: the first in whole pennies, else the middle."""
-    if whole := found.whole_pennies:
-        return whole[0] if whole[1] - whole[0] < 3 * PENNY else _middle(found) // PENNY * PENNY
-    return _middle(found)
-
-
-def _middle(found: Pots) -> Fraction:
-    low, high = found.pots.low, found.pots.high
-    if low is None or high is None:
-        return low or high or NOUGHT
-    return (low + high) / 2
-
-
 def _span(pots: Interval) -> str:
     if pots.low is None or pots.high is None:
-        return "any pot" if pots.low is None else f"a pot of {_end(pots.low)} or more"
-    return f"a pot of {_end(pots.low)}" if pots.low == pots.high else f"a pot of {_end(pots.low)} to {_end(pots.high)}"
+        return "any pot" if pots.low is None else f"a pot of {end(pots.low)} or more"
+    return f"a pot of {end(pots.low)}" if pots.low == pots.high else f"a pot of {end(pots.low)} to {end(pots.high)}"
 
 
 def _whole(found: Pots) -> str:
@@ -247,11 +198,3 @@ def _whole(found: Pots) -> str:
 
 def _how(found: Pots) -> str:
     return f"{found.rule}, to the {unit_words(found.unit)}"
-
-
-def _end(value: Fraction | None) -> str:
-    return "no end" if value is None else ("-£" if value < 0 else "£") + cut(abs(value), 4)
-
-
-def _money(value: Fraction) -> str:
-    return in_pounds(value, 0 if value.denominator == 1 else 2)

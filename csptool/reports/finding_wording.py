@@ -243,12 +243,11 @@ def _rounding(finding: Finding) -> str:
     if finding.verdict == "wrong":
         counts = "Counts of things are whole, so rounding cannot explain it."
         return f"Rounding can explain {most} at most." if relation.tolerance else counts
-    off = abs(relation.difference)
-    if off <= relation.tolerance:
+    if finding.beyond_rounding:
+        return f"Rounding can explain {most}, but the words do not say for certain that it must follow exactly."
+    if abs(relation.difference) <= relation.tolerance:
         return f"Rounding could explain up to {most}, but that so many figures are rounded the same way is unlikely."
-    if not relation.linear and off <= relation.tolerance + relation.result.half:
-        return "It is one unit out in the last place: the figure may have been cut and not rounded."
-    return f"Rounding can explain {most}, but the words do not say for certain that it must follow exactly."
+    return "It is one unit out in the last place: the figure may have been cut and not rounded."
 
 
 def _named(label: str) -> str:

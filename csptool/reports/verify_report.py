@@ -45,10 +45,6 @@ class VerifyReport:
 
         return as_page(self.papers).encode()
 
-    def shown(self, paper: CheckedPaper) -> list[Finding]:
-        """The findings that are told one by one."""
-        return [finding for finding in paper.findings if self.strict or finding.verdict == "wrong"]
-
     def _text(self) -> str:
         return as_text(self.papers, strict=self.strict)
 
@@ -60,7 +56,7 @@ class VerifyReport:
             return []
         words = Wording(paper.read.paper)
         return [
-            *(_row(paper, words, finding, "") for finding in self.shown(paper)),
+            *(_row(paper, words, finding, "") for finding in paper.told(strict=self.strict)),
             *(_row(paper, words, finding, reason or "yes") for finding, reason in paper.accepted),
         ]
 
@@ -72,7 +68,7 @@ class VerifyReport:
         words = Wording(paper.read.paper)
         parts = [f"## {escaped(paper.name)}", escaped(_sentence(headline(paper)))]
         parts += [f"- {escaped(tidy(note))}" for note in paper.read.paper.notes]
-        for heading, group in grouped(self.shown(paper), words).items():
+        for heading, group in grouped(paper.told(strict=self.strict), words).items():
             parts += [f"### {escaped(heading)}", "\n".join(_item(finding, words) for finding in group)]
         parts += [escaped(line) for line in agreed(paper, strict=self.strict)]
         return "\n\n".join(parts) + "\n"

@@ -19,17 +19,16 @@ MARKS = {"wrong": "WRONG", "query": "QUERY"}
 
 
 def as_text(papers: Sequence[CheckedPaper], *, strict: bool) -> str:
-    """Every paper in turn; with `strict` also queries and what agrees only within rounding."""
+    """Every paper in turn: what is wrong and what no rounding explains; with `strict` all queries, and rounding."""
     return "\n".join(_paper(paper, strict) for paper in papers if paper.read is not None)
 
 
 def _paper(paper: CheckedPaper, strict: bool) -> str:
     assert paper.read is not None
     words = Wording(paper.read.paper)
-    shown = [finding for finding in paper.findings if strict or finding.verdict == "wrong"]
     lines = [f"{paper.name}: {headline(paper)}"]
     lines += [f"  Note: {note}" for note in paper.read.paper.notes]
-    for heading, group in grouped(shown, words).items():
+    for heading, group in grouped(paper.told(strict=strict), words).items():
         lines += ["", heading]
         for finding in group:
             lines += _finding(finding, words)
@@ -45,7 +44,10 @@ def headline(paper: CheckedPaper) -> str:
         return f"{counted(wrong, 'figure')} {'does' if wrong == 1 else 'do'} not follow from the others."
     if not paper.verification.relations:
         return "nothing was checked."
-    but = f", but for {counted(len(paper.accepted), 'accepted finding')}" if paper.accepted else ""
+    asked = sum(finding.beyond_rounding for finding in paper.of("query"))
+    buts = ["1 query" if asked == 1 else f"{asked} queries"] if asked else []
+    buts += [counted(len(paper.accepted), "accepted finding")] if paper.accepted else []
+    but = f", but for {' and '.join(buts)}" if buts else ""
     return f"every figure that was checked follows from the others{but}."
 
 
@@ -79,14 +81,15 @@ def agreed(paper: CheckedPaper, *, strict: bool) -> list[str]:
         where = f"No figure of its {tables} or of" if check.tables else "It has no tables, and no figure of"
         return [f"{where} its text was found to follow from others; its figures may be right or wrong."]
     used = len({relation.result.table for relation in check.relations if relation.result.table})
-    exact, rounding, query = (check.counted(verdict) for verdict in ("exact", "rounding", "query"))
+    exact, rounding = check.counted("exact"), check.counted("rounding")
     follow = f"{counted(exact, 'relation')} {'follows' if exact == 1 else 'follow'} exactly, {rounding} within rounding"
     lines = [follow + (f", in {used} of {tables}." if used else ".")]
     if paper.accepted and paper.of("wrong"):
         lines.append(f"{counted(len(paper.accepted), 'accepted finding')} besides, not counted as wrong.")
-    query -= sum(finding.verdict == "query" for finding, _ in paper.accepted)
-    if query and not strict:
-        lines.append("1 query: --strict shows it." if query == 1 else f"{query} queries: --strict shows them.")
+    small = sum(not finding.beyond_rounding for finding in paper.of("query"))
+    if small and not strict:
+        many = f"{small} queries that rounding could explain: --strict shows them."
+        lines.append("1 query that rounding could explain: --strict shows it." if small == 1 else many)
     return lines
 
 

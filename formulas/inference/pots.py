@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from formulas.inference.interval import NOUGHT, Interval, common, most_in_common
+from formulas.inference.interval import NOUGHT, Interval, common
 from formulas.refusals import Refusal, Refused
 from formulas.rounding import PENNY
 
@@ -64,19 +64,6 @@ class Pots:
     def whole_pennies(self) -> tuple[Fraction, Fraction] | None:
         """The least and the greatest whole-penny pot; None where there is none."""
         return self.pots.multiples(PENNY) if self.fits else None
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """The smallest set of rows without which the others follow, and what each result of it would have to be.
-
-    `others` counts the further sets that are as small; where there are any, which rows are wrong is not determined.
-    """
-
-    rows: tuple[int, ...]
-    found: Pots
-    due: tuple[tuple[Fraction, Fraction], ...]
-    others: int = 0
 
 
 def refuse_unfit(rows: Sequence[Row]) -> None:
@@ -137,26 +124,29 @@ def row_rate(row: Row, unit: Fraction, rule: str, *, rounded: bool) -> Interval:
     return result.over(Interval(max(NOUGHT, row.basis - half), row.basis + half))
 
 
-def implied(rows: Sequence[Row], unit: Fraction, rule: str, *, rounded: bool = False) -> Pots:
+def implied(
+    rows: Sequence[Row], unit: Fraction, rule: str, *, rounded: bool = False, whole: Fraction | None = None
+) -> Pots:
     """The pots in pounds for which every row follows under a rule; empty where there is none.
 
-    `rounded` lets the basis be whatever rounds to what is printed; the largest remainder takes it as printed.
+    `rounded` lets the basis be whatever rounds to what is printed; the largest remainder takes it as printed. `whole`
+    is what the basis comes to where that is known, as 100 of percentages; else it is the sum of the rows.
 
     >>> rows = [Row("a", Fraction(1), Fraction("33.33")), Row("b", Fraction(2), Fraction("66.67"))]
     >>> [str(pot) for pot in implied(rows, PENNY, HALF_UP).whole_pennies]
     ['100', '100']
     """
     if rule == LARGEST_REMAINDER:
-        return _by_largest_remainder(rows, unit)
+        return _by_largest_remainder(rows, unit, whole)
     rates = [row_rate(row, unit, rule, rounded=rounded) for row in rows]
     rate = common(rates)
     lowest = max(range(len(rows)), key=lambda place: rates[place].start)
     highest = min(range(len(rows)), key=lambda place: rates[place].end)
-    pots = _pots(rows, unit, rule, rate, rounded=rounded)
+    pots = rate.times(whole) if whole else pots_of(rows, unit, rule, rate, rounded=rounded)
     return Pots(rule, unit, rate, pots, lowest, highest, rounded)
 
 
-def _pots(
+def pots_of(
     rows: Sequence[Row], unit: Fraction, rule: str, rate: Interval, *, rounded: bool, free: frozenset[int] = frozenset()
 ) -> Interval:
     """The sums of the rows before rounding at the rates of an interval; the results of the `free` rows count for none.
@@ -172,7 +162,7 @@ def _pots(
         return Interval(None, None)
     sums, belongs = [NOUGHT, NOUGHT], [rate.low_in, rate.high_in]
     for place, row in enumerate(rows):
-        by_basis = _amounts(row, rate, rounded=True)
+        by_basis = amounts_at(row, rate, rounded=True)
         allowed = common([by_basis] if place in free else [before_rounding(row.result, unit, rule), by_basis])
         assert allowed.low is not None
         assert allowed.high is not None
@@ -181,7 +171,7 @@ def _pots(
     return Interval(sums[0], sums[1], belongs[0], belongs[1])
 
 
-def _amounts(row: Row, rate: Interval, *, rounded: bool) -> Interval:
+def amounts_at(row: Row, rate: Interval, *, rounded: bool) -> Interval:
     """What a row comes to before rounding at the rates of an interval."""
     assert rate.low is not None
     assert rate.high is not None
@@ -191,7 +181,7 @@ def _amounts(row: Row, rate: Interval, *, rounded: bool) -> Interval:
     return Interval(low, high, rate.low_in or not row.basis, rate.high_in or not row.basis)
 
 
-def _by_largest_remainder(rows: Sequence[Row], unit: Fraction) -> Pots:
+def _by_largest_remainder(rows: Sequence[Row], unit: Fraction, whole: Fraction | None) -> Pots:
     """The pot is the sum of the results. It gives them where no row is further above its exact share than another is
     below its own, the two together, by more than a unit: that is what handing out the odd units by remainder means.
     """
@@ -199,43 +189,17 @@ def _by_largest_remainder(rows: Sequence[Row], unit: Fraction) -> Pots:
     apart = [row.result - pot * row.basis / basis for row in rows]
     least, most = min(apart), max(apart)
     unfounded = any(row.result and not row.basis for row in rows)
-    if most - least > unit or most >= unit or least <= -unit or unfounded or (pot / unit).denominator != 1:
+    if (
+        (whole and whole != basis)
+        or most - least > unit
+        or most >= unit
+        or least <= -unit
+        or unfounded
+        or (pot / unit).denominator != 1
+    ):
         return Pots(LARGEST_REMAINDER, unit, _NOTHING, _NOTHING, apart.index(least), apart.index(most))
     rate = Interval(pot / basis, pot / basis)
     return Pots(LARGEST_REMAINDER, unit, rate, Interval(pot, pot), apart.index(least), apart.index(most))
-
-
-def set_aside(rows: Sequence[Row], unit: Fraction, rule: str, *, rounded: bool = False) -> Aside | None:
-    """The smallest set of rows without which the others follow, for a rule that takes each row by itself.
-
-    None where that leaves fewer than three rows, or no more than it sets aside, or rows that would follow at any rate:
-    then the results are not in proportion to the basis at all.
-    """
-    rates = [row_rate(row, unit, rule, rounded=rounded) for row in rows]
-    sets = most_in_common(rates)
-    if not sets or len(sets[0]) < 3 or 2 * len(sets[0]) <= len(rows):
-        return None
-    kept = sorted(sets[0])
-    aside = tuple(place for place in range(len(rows)) if place not in sets[0])
-    rate = common(rates[place] for place in kept)
-    if rate.low is None or rate.high is None:
-        return None  # the rows that are left tell no rate
-    lowest, highest = max(kept, key=lambda p: rates[p].start), min(kept, key=lambda p: rates[p].end)
-    pots = _pots(rows, unit, rule, rate, rounded=rounded, free=frozenset(aside))
-    found = Pots(rule, unit, rate, pots, lowest, highest, rounded)
-    return Aside(aside, found, tuple(_due(rows[place], found) for place in aside), len(sets) - 1)
-
-
-def _due(row: Row, found: Pots) -> tuple[Fraction, Fraction]:
-    """The least and the greatest result that a row would have to have."""
-    amounts, unit, rule = _amounts(row, found.rate, rounded=found.basis_rounded), found.unit, found.rule
-    assert amounts.low is not None
-    assert amounts.high is not None
-    least, greatest = rounded_to(amounts.low, unit, rule), rounded_to(amounts.high, unit, rule)
-    # an end that does not itself belong may round to a unit that nothing inside rounds to
-    least += unit * common([before_rounding(least, unit, rule), amounts]).empty
-    greatest -= unit * common([before_rounding(greatest, unit, rule), amounts]).empty
-    return least, greatest
 
 
 def rounded_to(amount: Fraction, unit: Fraction, rule: str) -> Fraction:

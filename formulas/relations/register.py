@@ -177,6 +177,13 @@ _KINDS = (
         "the column adds up to it; one that all but does is a query",
     ),
     Kind(
+        "implied_pot",
+        "a stated pot or total lies among the pots that the rows imply, each row being in proportion to another column",
+        "an amount that is, or all but is, the sum of a column, where the column follows from another by one rate",
+        "one pot gives every row to its last place; a figure outside is a query, for it may state something else",
+        "{why}; the nearest is {result}",
+    ),
+    Kind(
         "change_of_row",
         "a sentence states the change of a row of a table",
         "a sentence with every word of the row's label, and a rise or fall of so many per cent",

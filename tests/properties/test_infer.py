@@ -14,6 +14,7 @@ from csptool.papers import ReadPaper
 from csptool.papers.reading import paper_of
 from csptool.sheets.source import Source
 from formulas.apportion import largest_remainder
+from formulas.inference.aside import set_aside
 from formulas.inference.charges import conventions, tax_bases
 from formulas.inference.damping import EXCESS, WAYS, Area, damping, floors
 from formulas.inference.interval import Interval, common, most_in_common
@@ -25,7 +26,6 @@ from formulas.inference.pots import (
     before_rounding,
     implied,
     rounded_to,
-    set_aside,
 )
 from formulas.inference.weights import Measured, weights
 from formulas.rounding import PENNY, to_the_penny
