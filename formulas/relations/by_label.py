@@ -19,7 +19,7 @@ def by_label(axis: Axis, heap: list[int], blocks: list[int], result: int, suppor
     line = axis.lines[result]
     if not support or axis.selected:
         return None
-    everything = _every_detail(axis, result)
+    everything = _every_detail(axis, heap, blocks, result)
     if everything is not None:
         return everything
     group = _just_above(axis, heap, result)
@@ -50,13 +50,21 @@ def by_label(axis: Axis, heap: list[int], blocks: list[int], result: int, suppor
     return replace(reading, kind="by_label", support=support if plain else 1)
 
 
-def _every_detail(axis: Axis, result: int) -> Reading | None:
-    """All the lines that are no totals, if they make the result: whatever was taken for a sum among them by chance."""
-    if not 2 <= len(axis.details) <= MOST_DETAILS:
-        return None
+def _every_detail(axis: Axis, heap: list[int], blocks: list[int], result: int) -> Reading | None:
+    """All the lines of a block, or of the table, that are no totals, if they make the result.
+
+    So what was taken for a sum among them by chance is none.
+    """
     kind = "column_sum" if axis.down else "row_sum"
-    reading = fare(axis, kind, result, tuple((p, 1) for p in axis.details), 2)
-    return reading if reading.holds and not any(axis.additive[x] for x in reading.fails) else None
+    for details in (
+        *([p for p in axis.details if abs(p - result) <= abs(heap[-depth] - result)] for depth in blocks),
+        axis.details,
+    ):
+        if 2 <= len(details) <= MOST_DETAILS:
+            reading = fare(axis, kind, result, tuple((p, 1) for p in details), 2)
+            if reading.holds and not any(axis.additive[x] for x in reading.fails):
+                return reading
+    return None
 
 
 def _just_above(axis: Axis, heap: list[int], result: int) -> Reading | None:

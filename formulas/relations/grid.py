@@ -227,17 +227,19 @@ def _fill_column(grid: Grid, figures: list[list[Printed | None]], column: int) -
     if not found:
         return
     printed_figures = list(found.values())
-    scaled = [figure for figure in printed_figures if figure.scaled]
-    plain = [figure for figure in printed_figures if not figure.scaled]
-    finest = {True: finest_place(scaled), False: finest_place(plain)}  # "£2m" is as fine as "£8.2m", not as "2.25"
-    decimals = max(finest.values())
+    alike: dict[tuple[bool, bool], list[Printed]] = {}  # "£2m" is as fine as "£8.2m", not as "2.25", nor as "8.4%"
+    for figure in printed_figures:
+        alike.setdefault((figure.scaled, figure.percent), []).append(figure)
+    finest = {form: finest_place(figures) for form, figures in alike.items()}
+    amounts = [places for (_, percent), places in finest.items() if not percent]
+    decimals = max(amounts or finest.values())
     enough = sum(1 for figure in found.values() if figure.value) >= SERIES
     zeros = whole_multiple(printed_figures if enough else grid.figures, decimals)
     kind = column_kind(heading, grid.caption, name, printed_figures, decimals)
     for row, figure in found.items():
         scale, unit = units[row]
         own = Fraction(1) if figure.scaled or unit == "%" else scale
-        step = figure.quantum / 10 ** max(0, finest[figure.scaled] - figure.decimals)
+        step = figure.quantum / 10 ** max(0, finest[figure.scaled, figure.percent] - figure.decimals)
         if figure.nil:
             step = Fraction(0)
         half = Fraction(0) if kind == "count" and zeros == 1 else step * zeros * own / 2

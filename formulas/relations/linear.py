@@ -213,7 +213,9 @@ def _alike_holds(axis: Axis, reading: Reading, x: int) -> bool:
     across, result = axis.across, axis.lines[reading.result].entries
     if across[x].kind == "percent":
         entry = result[x]
-        return entry is not None and entry.value == 100 and all(weight > 0 for _, weight in reading.terms)
+        parts = [part for p, weight in reading.terms if weight > 0 and (part := axis.lines[p].entries[x]) is not None]
+        shares = len(parts) == len(reading.terms) and all(0 <= part.value <= 100 for part in parts)
+        return entry is not None and entry.value == 100 and shares
     name = undated(across[x].label)
     return bool(name) and any(
         undated(across[h].label) == name and axis.values[reading.result][h] for h in reading.holds

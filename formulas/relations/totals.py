@@ -58,7 +58,8 @@ def _heaped(axis: Axis, order: range, *, forwards: bool) -> Iterator[Reading]:
             continue
         if (line.kind not in ADDITIVE and not rates) or (forwards and words.a_part(line.label)):
             continue
-        reading = _best(axis, heap, breaks, position, forwards) if heap else None
+        opens = not forwards and words.opening(line.label)  # what a period opens with is made up of nothing after it
+        reading = _best(axis, heap, breaks, position, forwards) if heap and not opens else None
         if reading is not None:
             yield reading
             if reading.support or not forwards or all(weight > 0 for _, weight in reading.terms):
