@@ -362,7 +362,8 @@ class TestFormula:
     def test_a_row_that_does_not_follow_is_named(self, infer):
         ran = infer(CAPITAL_CHARGING.replace("1.288", "1.388"), *self.COLUMNS)
         assert "No amounts of nought or more for these indicators give every result" in ran.out
-        assert "Without West Midlands the rest follow." in ran.out
+        assert "Without West Midlands the rest follow, a fixed sum for each area added." in ran.out
+        assert "West Midlands would have to come to £1,286,121.05 to £1,289,467.52 before rounding." in ran.out
 
     def test_a_column_twice_and_none_for_results_are_refused(self, infer):
         ran = infer(CAPITAL_CHARGING, "--indicator", "Districts", "--indicator", "2", "--result", "Capital")

@@ -46,6 +46,10 @@ def infer(
         list[str] | None,
         typer.Option("--indicator", metavar="COLUMN", help="Ask which amount per unit of these gives --result."),
     ] = None,
+    population: Annotated[
+        str,
+        typer.Option(metavar="COLUMN", help="The people by which counts are tried as rates too, and rates as counts."),
+    ] = "",
     format_: Printed = Format.text,
     output: Annotated[
         Path | None,
@@ -72,7 +76,7 @@ def infer(
         raise Faults(faults)
     with under_way("Reading the paper"):
         read = read_paper(paper)
-    asked = Asked(table, basis, result, pot, band_d, previous, undamped, floor, tuple(indicators or ()))
+    asked = Asked(table, basis, result, pot, band_d, previous, undamped, floor, tuple(indicators or ()), population)
     found = answers(read, asked)
     told = document(read, found)
     deliver(told.printed, format_, output, {".html": lambda: told.html().encode(), ".docx": told.word})

@@ -3,94 +3,126 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from csptool.faults import Place, fault
 from csptool.inferring.answer import Answer
+from csptool.inferring.formula_question import Formula, formula_of
+from csptool.inferring.stated import Stated, ends_of, of_a_pot
 from csptool.inferring.tables import AreaTable
 from csptool.labels import listed
 from csptool.reports.grid import Cell, Grid, Head
-from formulas.exact import cut, in_full
+from formulas.exact import cut, in_full, in_pounds
 from formulas.inference.interval import NOUGHT
-from formulas.inference.pots import HALF_UP, before_rounding
-from formulas.inference.weights import Measured, Weights, greatest_fixed_sum, weights, with_fixed_sum
-from formulas.relations.entry import Entry
+from formulas.inference.weights import Weights, follow, greatest_fixed_sum, weights, without_indicators
 
 CLOSE = Fraction(1, 100)  # an amount is told to be determined where its range is no wider than this part of it
-FIXED = "a fixed sum for each area"
 
 
-def formula_answer(table: AreaTable, indicators: Sequence[int], result: int) -> Answer:
-    """The amounts per unit of the indicators, tried without and with a fixed sum for each area."""
-    plain = _measured(table, indicators, result)
-    if len(plain) < 2:
-        place, remedy = Place(f"table {table.number}"), "choose other columns"
-        raise fault("too-few", place, f"{len(plain)} areas with every figure", "two areas or more", remedy)
-    names = [table.name(place) for place in indicators]
-    title = f"Table {table.number}: {table.name(result)} by {', '.join(names)}"
-    told, rows, shown = weights(plain), plain, names
-    needed = not told.fits
-    if needed:
-        rows, shown = with_fixed_sum(plain), [FIXED, *names]
-        told = weights(rows)
-    facts: dict[str, Any] = {"table": table.number, "result": table.name(result), "fits": told.fits}
-    if not told.fits:
-        return Answer("formula", title, _nothing(rows, told), {}, facts)
-    fixed = told.amounts[0] if needed else (NOUGHT, greatest_fixed_sum(plain))
-    sentences = [_opening(fixed, len(rows), needed=needed), *_told(told, shown)]
-    facts["fixed_sum"] = {"needed": needed, "range": _record(fixed)}
-    facts["per_unit"] = {name: _record(ends) for name, ends in zip(shown, told.amounts, strict=True)}
-    return Answer("formula", title, sentences, {"amounts": _amounts(told, shown), "rows": _rows(rows, told)}, facts)
+def formula_answer(
+    table: AreaTable, columns: tuple[Sequence[int], int, int | None], stated: Sequence[Stated] = ()
+) -> Answer:
+    """The amounts per unit of the indicators, and what else is needed for every row to follow."""
+    indicators, result, population = columns
+    found = formula_of(table, indicators, result, population)
+    title = f"Table {table.number}: {table.name(result)} by {', '.join(table.name(place) for place in indicators)}"
+    facts: dict[str, Any] = {"table": table.number, "result": table.name(result), "fits": found.fits}
+    if not found.fits:
+        return Answer("formula", title, _nothing(found), _of_the_rest(found), facts | _aside_record(found))
+    told = weights(found.rows)
+    fixed = told.amounts[0] if found.fixed else (NOUGHT, None if found.held else greatest_fixed_sum(found.rows))
+    judged = [(one, *of_a_pot(one, told.total)) for one in stated if not found.held and one.concerns(told.total)]
+    sentences = [*_opening(found, fixed), *_told(found, told), *_total(found, told), *(words for _, words, _ in judged)]
+    failed = [words for one, words, among in judged if one.asked and not among]
+    facts["fixed_sum"] = {"needed": found.fixed, "range": _record(fixed)}
+    facts["minimum"] = [found.rows[place].label for place in found.held]
+    facts["turned"] = list(found.turned)
+    facts["per_unit"] = {name: _record(ends) for name, ends in zip(found.names, told.amounts, strict=True)}
+    tables = {"amounts": _amounts(told, found.names), "rows": _rows(found, told)}
+    return Answer("formula", title, sentences, tables, facts, failed)
 
 
-def _measured(table: AreaTable, indicators: Sequence[int], result: int) -> list[Measured]:
-    found = []
-    for line in table.lines:
-        entries, paid = [line.entries[place] for place in indicators], line.entries[result]
-        figures = [entry for entry in entries if entry is not None]
-        if paid is None or len(figures) < len(entries):
-            continue
-        if any(entry.value < 0 for entry in figures):
-            place = Place(f"table {table.number}, {line.label}")
-            raise fault("negative-indicator", place, "an indicator below nought", "nought or more", "leave it out")
-        before = before_rounding(paid.value, 2 * paid.half or paid.last_place, HALF_UP)
-        values, halves = tuple(entry.value for entry in figures), tuple(map(_half, figures))
-        found.append(Measured(line.label, values, halves, before))
-    return found
-
-
-def _half(entry: Entry) -> Fraction:
-    """Half of the last place of an indicator; what is printed in ones is taken for a count, and has none."""
-    return NOUGHT if entry.half == Fraction(1, 2) else entry.half
-
-
-def _nothing(rows: Sequence[Measured], told: Weights) -> list[str]:
-    sentences = ["No amounts of nought or more for these indicators give every result, with or without a fixed sum."]
-    if len(told.blamed) == 1:
-        sentences.append(f"Without {rows[told.blamed[0]].label} the rest follow.")
-    elif told.blamed:
-        names = listed([rows[place].label for place in told.blamed], 12)
-        sentences.append(f"Which row is wrong is not determined: without any one of {names} the rest follow.")
-    else:
-        sentences.append("No one row is to blame.")
+def _nothing(found: Formula) -> list[str]:
+    """Which rows are to be set aside where nothing gives every one, and what they would have to be."""
+    sentences = [
+        "No amounts of nought or more for these indicators give every result, with or without a fixed sum or a minimum."
+    ]
+    aside, rows = found.aside, found.rows
+    fixed = ", a fixed sum for each area added" if found.fixed else ""
+    if aside is None:
+        return [*sentences, "Which rows are wrong is not determined: no few rows are to blame."]
+    if len(aside.sets) > 1:
+        names = listed([rows[place].label for place in aside.among], 12)
+        many = "any one" if len(aside.rows) == 1 else f"some {len(aside.rows)}"
+        return [*sentences, f"Which row is wrong is not determined: without {many} of {names} the rest follow{fixed}."]
+    names = " and ".join(rows[place].label for place in aside.rows)
+    sentences.append(f"Without {names} the rest follow{fixed}.")
+    for place, due in zip(aside.rows, aside.due, strict=True):
+        sentences.append(f"{rows[place].label} would have to come to {ends_of(due.low, due.high)} before rounding.")
     return sentences
 
 
-def _opening(fixed: tuple[Fraction, Fraction | None], count: int, *, needed: bool) -> str:
-    if needed:
-        return f"All {count} rows follow, but only with a fixed sum for each area."
-    at_most = "" if fixed[1] is None else f"; there may be one of £{cut(fixed[1], 4)} at most"
-    return f"All {count} rows follow without a fixed sum for each area{at_most}."
+def _of_the_rest(found: Formula) -> dict[str, Grid]:
+    """The proof for the rows that follow once the first set is left out."""
+    if found.aside is None:
+        return {}
+    kept = [row for place, row in enumerate(found.rows) if place not in found.aside.rows]
+    rest = replace(found, rows=kept)
+    told = weights(kept)
+    return {"amounts": _amounts(told, rest.names), "rows": _rows(rest, told)}
 
 
-def _told(told: Weights, names: Sequence[str]) -> list[str]:
-    pairs = list(zip(names, told.amounts, strict=True))
-    spare = [name for name, (least, _) in pairs if not least]
+def _aside_record(found: Formula) -> dict[str, Any]:
+    if found.aside is None:
+        return {"set_aside": []}
+    return {"set_aside": [[found.rows[place].label for place in one] for one in found.aside.sets]}
+
+
+def _total(found: Formula, told: Weights) -> list[str]:
+    """What was shared out in all; not where rows are held at a minimum, for what these cost is theirs."""
+    if found.held:
+        return []
+    return [f"In all the rows come to {ends_of(told.total.low, told.total.high)} before rounding."]
+
+
+def _opening(found: Formula, fixed: tuple[Fraction, Fraction | None]) -> list[str]:
+    count, sentences = len(found.rows), []
+    if found.fixed:
+        sentences.append(f"All {count} rows follow, but only with a fixed sum for each area.")
+        if found.minimum_too:
+            sentences.append("They follow as well without it if the areas that get the least are held at a minimum.")
+    elif found.held:
+        least = in_pounds(found.rows[found.held[0]].result.high or NOUGHT)
+        names = listed([found.rows[place].label for place in found.held], 12)
+        sentences.append(f"All {count} rows follow, {names} being held at a minimum: what they get, {least} at most.")
+    else:
+        at_most = "" if fixed[1] is None else f"; there may be one of £{cut(fixed[1], 4)} at most"
+        sentences.append(f"All {count} rows follow without a fixed sum for each area{at_most}.")
+    if found.turned:
+        sentences.append(f"They follow only with {listed(found.turned, 12)} in place of the column as printed.")
+    for other in found.others:
+        read = (
+            f"with {listed(other, 12)} in place of the column as printed" if other else "with every column as printed"
+        )
+        sentences.append(f"They follow as well {read}: the figures do not tell which.")
+    return sentences
+
+
+def _told(found: Formula, told: Weights) -> list[str]:
+    pairs = list(zip(found.names, told.amounts, strict=True))
+    spare = [place for place, (least, _) in enumerate(told.amounts) if not least]
     vague = [name for name, (low, high) in pairs if high is None or high - low > CLOSE * high]
     sentences = []
     if spare:
-        sentences.append(f"Not shown to be needed (its amount may be nought): {listed(spare, 12)}.")
+        names = listed([found.names[place] for place in spare], 12)
+        sentences.append(f"Not shown to be needed (its amount may be nought): {names}.")
+    if 1 < len(spare) < len(found.names):
+        all_out = follow(without_indicators(found.rows, spare))
+        words = (
+            "Without all of these the rows still follow." if all_out else "Not all of these can be left out at once."
+        )
+        sentences.append(words)
     if vague:
         sentences.append(f"Not determined to a hundredth: {listed(vague, 12)}.")
     return sentences or ["Every amount is determined to a hundredth or better, and every indicator is needed."]
@@ -111,7 +143,7 @@ def _amounts(told: Weights, names: Sequence[str]) -> Grid:
     return Grid("", heads, rows)
 
 
-def _rows(rows: Sequence[Measured], told: Weights) -> Grid:
+def _rows(found: Formula, told: Weights) -> Grid:
     heads = [
         Head("Area", "area"),
         Head("Result from", "result_from"),
@@ -120,7 +152,7 @@ def _rows(rows: Sequence[Measured], told: Weights) -> Grid:
         Head("To", "worked_to"),
     ]
     lines: list[list[Cell]] = []
-    for row in rows:
+    for row in found.rows:
         figures = list(zip(told.example, row.indicators, row.halves, strict=True))
         least = sum((amount * max(NOUGHT, figure - half) for amount, figure, half in figures), NOUGHT)
         most = sum((amount * (figure + half) for amount, figure, half in figures), NOUGHT)

@@ -12,7 +12,8 @@ from csptool.inferring.bands_answer import bands_answers, years_of
 from csptool.inferring.columns_answer import columns_answer
 from csptool.inferring.damping_answer import damping_answer
 from csptool.inferring.formula_answer import formula_answer
-from csptool.inferring.shares_answer import Stated, shares_answer
+from csptool.inferring.shares_answer import shares_answer
+from csptool.inferring.stated import Stated
 from csptool.inferring.tables import AreaTable, area_tables
 from csptool.inferring.tax_base_answer import tax_base_answer
 from csptool.papers import ReadPaper
@@ -36,6 +37,7 @@ class Asked:
     undamped: str = ""
     floor: str = ""
     indicators: tuple[str, ...] = ()
+    population: str = ""
 
 
 def answers(paper: ReadPaper, asked: Asked) -> list[Answer]:
@@ -56,7 +58,7 @@ def answers(paper: ReadPaper, asked: Asked) -> list[Answer]:
     if asked.previous or asked.undamped or asked.floor:
         return _damping(tables, asked)
     if asked.indicators:
-        return _formula(tables, asked)
+        return _formula(tables, asked, [*given, *stated])
     charge = _figure(asked.band_d, "--band-d") or _band_d(tables)
     found: list[Answer] = []
     for table in tables:
@@ -65,7 +67,7 @@ def answers(paper: ReadPaper, asked: Asked) -> list[Answer]:
     return found
 
 
-def _formula(tables: list[AreaTable], asked: Asked) -> list[Answer]:
+def _formula(tables: list[AreaTable], asked: Asked, stated: list[Stated]) -> list[Answer]:
     """The question of a formula, of the tables that have every column named."""
     if not asked.result:
         raise fault("no-result", Place("--indicator"), "no --result", "the column of results", "name it with --result")
@@ -78,7 +80,8 @@ def _formula(tables: list[AreaTable], asked: Asked) -> list[Answer]:
         if len(set(known)) < len(asked.indicators) or result in known:
             remedy, place = "name different columns", Place("--indicator")
             raise fault("column-twice", place, "a column twice", "each column once", remedy)
-        found.append(formula_answer(table, known, result))
+        population = table.column(asked.population, "--population") if asked.population else None
+        found.append(formula_answer(table, (known, result, population), stated))
     return found
 
 
@@ -168,6 +171,7 @@ def _with_columns(tables: list[AreaTable], asked: Asked) -> list[AreaTable]:
         ("--result", asked.result),
         ("--previous", asked.previous),
         ("--undamped", asked.undamped),
+        ("--population", asked.population),
         *(("--indicator", one) for one in asked.indicators),
     ):
         if wanted:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from csptool.inferring.answer import Answer
-from csptool.inferring.shares_proof import end, money, rows_proof, rules_tried
+from csptool.inferring.shares_proof import end, rows_proof, rules_tried
+from csptool.inferring.stated import Stated, money, of_a_pot
 from csptool.inferring.tables import AreaTable
 from csptool.labels import counted, listed
 from formulas.exact import in_full, in_pounds, unit_words
@@ -16,20 +15,9 @@ from formulas.inference.aside import due_of
 from formulas.inference.interval import NOUGHT, Interval
 from formulas.inference.pots import LARGEST_REMAINDER, Pots
 from formulas.inference.shares import Shares
-from formulas.relations.entry import Entry
 from formulas.rounding import PENNY
 
 LISTED_POTS = 4  # whole-penny pots told one by one
-NEAR = Fraction(1, 100)  # how near a stated figure must lie to be taken for the pot
-
-
-@dataclass(frozen=True)
-class Stated:
-    """A figure that may be the pot: given, in the paper's prose, or what a printed total leaves."""
-
-    entry: Entry
-    where: str
-    asked: bool = False
 
 
 def shares_answer(table: AreaTable, shares: Shares, stated: Sequence[Stated] = ()) -> Answer:
@@ -42,7 +30,7 @@ def shares_answer(table: AreaTable, shares: Shares, stated: Sequence[Stated] = (
             " are most of the table agree on one."
         ]
         return Answer("shares", title, sentences, {"rules": rules_tried(shares)}, _facts(table, shares))
-    judged = [(one, *_judged(shares, found, one)) for one in stated if one.asked or _near(found, one)]
+    judged = [(one, *_judged(shares, found, one)) for one in stated if one.concerns(found.pots)]
     sentences = [*_opening(shares, found), *(words for _, words, _ in judged)]
     failed = [words for one, words, among in judged if one.asked and not among]
     return Answer(
@@ -105,31 +93,20 @@ def _set_aside(shares: Shares) -> list[str]:
 
 def _judged(shares: Shares, found: Pots, one: Stated) -> tuple[str, bool]:
     """What is to be said of a stated figure, and whether it is one of the pots."""
-    entry, half = one.entry, one.entry.half
-    among = not _apart(found, one) if half else found.pots.has(entry.value)
-    name = f"{money(entry.value)} ({one.where})"
-    if among:
-        rounded = "" if found.pots.has(entry.value) else ", as a rounded figure,"
-        words = f"{name}{rounded} is among them."
-        if shares.aside and len(shares.aside.rows) == 1 and half:
-            place = shares.aside.rows[0]
-            rest = sum((row.result for at, row in enumerate(shares.rows) if at != place), NOUGHT)
-            words += f" It leaves {money(entry.value - rest)} for {shares.rows[place].label}."
-        return words, True
-    excluding = [shares.rows[place].label for place in shares.excluded_by(entry.value, half)]
-    by = f": it is excluded by {listed(excluding, 12)}" if excluding else ""
-    return f"{name} is not among them{by}.", False
-
-
-def _near(found: Pots, one: Stated) -> bool:
-    if found.pots.low is None or found.pots.high is None:
-        return False
-    return abs(one.entry.value - found.pots.low) <= NEAR * abs(found.pots.low)
-
-
-def _apart(found: Pots, one: Stated) -> bool:
-    around = Interval.around(one.entry.value, one.entry.half)
-    return around.start > found.pots.end or found.pots.start > around.end
+    words, among = of_a_pot(one, found.pots)
+    if not among:
+        for other in shares.tried:
+            if other.fits and other is not found and one.among(other.pots):
+                rounded = ", the basis being rounded as it is printed" if other.basis_rounded else ""
+                return f"{one.name} is one of the pots by another rule: {_how(other)}{rounded}.", True
+        excluding = [shares.rows[place].label for place in shares.excluded_by(one.entry.value, one.entry.half)]
+        by = f": it is excluded by {listed(excluding, 12)}" if excluding else ""
+        return f"{one.name} is not among them{by}.", False
+    if shares.aside and len(shares.aside.rows) == 1 and one.entry.half:
+        place = shares.aside.rows[0]
+        rest = sum((row.result for at, row in enumerate(shares.rows) if at != place), NOUGHT)
+        words += f" It leaves {money(one.entry.value - rest)} for {shares.rows[place].label}."
+    return words, True
 
 
 def _facts(table: AreaTable, shares: Shares) -> dict[str, Any]:

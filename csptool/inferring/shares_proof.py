@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from csptool.inferring.stated import money
 from csptool.inferring.tables import AreaTable
 from csptool.reports.grid import Cell, Grid, Head
 from formulas.apportion import largest_remainder
-from formulas.exact import cut, in_pounds, unit_words
+from formulas.exact import cut, unit_words
 from formulas.inference.interval import NOUGHT
 from formulas.inference.pots import BY_ROW, HALF_UP, LARGEST_REMAINDER, Pots, rounded_to, row_rate
 from formulas.inference.shares import Shares
@@ -112,8 +113,3 @@ def _middle(found: Pots) -> Fraction:
 def end(value: Fraction | None) -> str:
     """One end of a range of pots, cut to a hundredth of a penny and marked where it goes on."""
     return "no end" if value is None else ("-£" if value < 0 else "£") + cut(abs(value), 4)
-
-
-def money(value: Fraction) -> str:
-    """An amount without pennies where it has none."""
-    return in_pounds(value, 0 if value.denominator == 1 else 2)
