@@ -12,6 +12,7 @@ from csptool.inferring.bands_answer import bands_answers, years_of
 from csptool.inferring.columns_answer import columns_answer
 from csptool.inferring.damping_answer import damping_answer
 from csptool.inferring.formula_answer import formula_answer
+from csptool.inferring.rises_answer import rises_answers
 from csptool.inferring.shares_answer import shares_answer
 from csptool.inferring.stated import Stated
 from csptool.inferring.tables import AreaTable, area_tables
@@ -110,11 +111,13 @@ def _damping(tables: list[AreaTable], asked: Asked) -> list[Answer]:
 
 
 def _precept(table: AreaTable, asked: Asked, charge: Entry | None) -> list[Answer]:
-    """What a table says of bands or of tax bases; nothing where a basis is named, which asks for shares."""
+    """What a table says of bands, of Band D year by year or of tax bases; nothing where a basis asks for shares."""
     if asked.basis:
         return []
     if bands := list(bands_answers(table)):
         return bands
+    if not asked.result and (rises := list(rises_answers(table))):
+        return rises
     column = table.column(asked.result, "--result") if asked.result else None
     bases = tax_base_answer(table, column, charge) if charge else None
     return [bases] if bases else []
