@@ -42,6 +42,9 @@ def infer(
     floor: Annotated[
         str, typer.Option(metavar="PERCENT", help="Ask for the scaling factor that goes with this floor, as 3.6%.")
     ] = "",
+    ceiling: Annotated[
+        str, typer.Option(metavar="PERCENT", help="Ask whether growth was held to this ceiling, as 6%.")
+    ] = "",
     indicators: Annotated[
         list[str] | None,
         typer.Option("--indicator", metavar="COLUMN", help="Ask which amount per unit of these gives --result."),
@@ -76,7 +79,19 @@ def infer(
         raise Faults(faults)
     with under_way("Reading the paper"):
         read = read_paper(paper)
-    asked = Asked(table, basis, result, pot, band_d, previous, undamped, floor, tuple(indicators or ()), population)
+    asked = Asked(
+        table=table,
+        basis=basis,
+        result=result,
+        pot=pot,
+        band_d=band_d,
+        previous=previous,
+        undamped=undamped,
+        floor=floor,
+        ceiling=ceiling,
+        indicators=tuple(indicators or ()),
+        population=population,
+    )
     found = answers(read, asked)
     told = document(read, found)
     deliver(told.printed, format_, output, {".html": lambda: told.html().encode(), ".docx": told.word})

@@ -1,4 +1,4 @@
-"""The question of a floor: which floor and scaling factor made the amounts after damping, and who sits on the floor."""
+"""The question of a floor: which floor, scaling factor and ceiling made the amounts after damping, and who is held."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from typing import Any
 
 from csptool.faults import Place, fault
 from csptool.inferring.answer import Answer
+from csptool.inferring.ceilings_answer import NO_FLOOR, CeilingPart, ceiling_part, factor_line, without_floor
+from csptool.inferring.rates import between, percent, record
 from csptool.inferring.tables import AreaTable
 from csptool.labels import listed
 from csptool.reports.grid import Cell, Grid, Head
-from formulas.exact import cut, in_full
+from formulas.exact import in_full
 from formulas.inference.damping import BELOW, BROKEN, EXCESS, MAYBE, ON, WAYS, WHOLE, Area, Damping, damping, floors
 from formulas.inference.interval import Interval
 from formulas.relations.entry import Entry
 
 
-def damping_answer(table: AreaTable, columns: tuple[int, int, int], stated: Fraction | None) -> Answer:
-    """What the previous, the undamped and the new amounts imply of a floor, or for the floor that is stated."""
+def damping_answer(
+    table: AreaTable, columns: tuple[int, int, int], stated: Fraction | None, ceiling: Fraction | None
+) -> Answer:
+    """What the previous, the undamped and the new amounts imply of a floor and a ceiling, or for those stated."""
     found, entries = [], []
     for line in table.lines:
         three = [line.entries[place] for place in columns]
@@ -37,20 +41,23 @@ def damping_answer(table: AreaTable, columns: tuple[int, int, int], stated: Frac
     range_ = floors(found)
     title = f"Table {table.number}: {table.name(columns[2])} by a floor on {table.name(columns[0])}"
     sentences = [_range(range_)]
-    facts: dict[str, Any] = {"table": table.number, "floor": _record(range_), "stated_floor": None}
+    facts: dict[str, Any] = {"table": table.number, "floor": record(range_), "stated_floor": None}
     if stated is not None:
         facts["stated_floor"] = in_full(stated)
         among = "is among them" if range_.has(stated) else "is not among them"
-        sentences.append(f"The floor asked about, {_percent(stated)}, {among}.")
+        sentences.append(f"The floor asked about, {percent(stated)}, {among}.")
     known = range_.low is not None and not range_.empty
     floor = Interval(stated, stated) if stated is not None else range_ if known else None
     if floor is None:
         sentences.append("The scaling factor is not determined without a floor: state one with --floor.")
+        sentences += [NO_FLOOR] if range_.empty else without_floor(found, ceiling)
         return Answer("damping", title, sentences, {}, facts)
     told = damping(found, floor)
-    sentences += _sentences(found, told)
-    facts |= {"factors": {way: _record(told.factors[way]) for way in WAYS}}
-    return Answer("damping", title, sentences, {"rows": _grid(found, entries, told)}, facts)
+    held = None if stated is not None and not range_.has(stated) else ceiling_part(found, told, ceiling)
+    sentences += [*_standing(found, told), *_factors(found, told, held)]
+    sentences += held.sentences if held else [NO_FLOOR]
+    facts |= {"factors": {way: record(told.factors[way]) for way in WAYS}, "ceiling": held.facts if held else None}
+    return Answer("damping", title, sentences, {"rows": _grid(found, entries, told, held)}, facts)
 
 
 def _range(floor: Interval) -> str:
@@ -58,14 +65,12 @@ def _range(floor: Interval) -> str:
         return "No one floor fits: areas that got more than the formula gave them grew by different rates."
     assert floor.high is not None
     if floor.low is None:
-        at_most = _percent(floor.high)
+        at_most = percent(floor.high)
         return f"The floor is not determined: no area is surely on it, and it is at most {at_most}."
-    return (
-        f"The floor is {_percent(floor.low)} to {_percent(floor.high)}: areas above their formula amount grew by that."
-    )
+    return f"The floor is {percent(floor.low)} to {percent(floor.high)}: areas above their formula amount grew by that."
 
 
-def _sentences(areas: list[Area], told: Damping) -> list[str]:
+def _standing(areas: list[Area], told: Damping) -> list[str]:
     sentences = []
     for place, words in (
         (ON, "On the floor"),
@@ -76,18 +81,29 @@ def _sentences(areas: list[Area], told: Damping) -> list[str]:
         names = [area.label for area, one in zip(areas, told.places, strict=True) if one == place]
         if names:
             sentences.append(f"{words}: {listed(names, 12)}.")
+    return sentences
+
+
+def _factors(areas: list[Area], told: Damping, held: CeilingPart | None) -> list[str]:
+    """The factor of each way of paying, and the ceiling without which there is none."""
+    sentences = []
     for way in WAYS:
         factor = told.factors[way]
-        if factor.empty:
+        with_ceiling = factor_line(areas, way, held.found[way]) if held else None
+        if with_ceiling:
+            sentences.append(with_ceiling)
+        elif factor.empty:
             sentences.append(f"If {way}, no one factor fits.")
         elif factor.low is None or factor.high is None:
             sentences.append(f"If {way}, the factor is not determined: no area is surely above the floor.")
         else:
-            sentences.append(f"If {way}, the factor is {cut(factor.low, 4)} to {cut(factor.high, 4)}.")
+            sentences.append(f"If {way}, the factor is {between(factor)}.")
     return sentences
 
 
-def _grid(areas: list[Area], entries: list[tuple[Entry, Entry, Entry]], told: Damping) -> Grid:
+def _grid(
+    areas: list[Area], entries: list[tuple[Entry, Entry, Entry]], told: Damping, held: CeilingPart | None
+) -> Grid:
     heads = [
         Head("Area", "area"),
         Head("Previous", "previous"),
@@ -99,31 +115,20 @@ def _grid(areas: list[Area], entries: list[tuple[Entry, Entry, Entry]], told: Da
         Head("Factor of excess", "factor_excess"),
         Head("Factor of whole", "factor_whole"),
     ]
+    standing = held.standing if held else None
+    heads += [Head("To the ceiling", "ceiling")] if standing else []
     rows: list[list[Cell]] = []
     for place, (area, printed) in enumerate(zip(areas, entries, strict=True)):
-        growth = area.after.over(area.previous).plus(Fraction(-1))
-        ends = [_percent(end or Fraction(0)) for end in (growth.low, growth.high)]
+        growth = area.growth
+        ends = [percent(end or Fraction(0)) for end in (growth.low, growth.high)]
         factors = [_factor(told.rows[way][place]) for way in (EXCESS, WHOLE)]
-        rows.append([area.label, *(entry.printed for entry in printed), *ends, told.places[place], *factors])
-    return Grid("", heads, rows)
+        line: list[Cell] = [area.label, *(entry.printed for entry in printed), *ends, told.places[place], *factors]
+        rows.append([*line, standing[place]] if standing else line)
+    return Grid("", heads, rows, after=held.notes if held else [])
 
 
 def _factor(one: Interval | None) -> str:
-    if one is None or one.high is None:
+    if one is None:
         return "any"
-    if one.low is None:
-        return f"at most {cut(one.high, 4)}"
-    return f"{cut(one.low, 4)} to {cut(one.high, 4)}"
-
-
-def _percent(rate: Fraction) -> str:
-    return f"{cut(rate * 100, 3)}%"
-
-
-def _record(one: Interval) -> dict[str, Any] | None:
-    if one.empty:
-        return None
-    return {
-        "from": None if one.low is None else in_full(one.low),
-        "to": None if one.high is None else in_full(one.high),
-    }
+    words = "" if one.low is not None and one.high is not None else "at least " if one.high is None else "at most "
+    return words + between(one)

@@ -27,7 +27,7 @@ from formulas.relations.prose import passages
 
 @dataclass(frozen=True)
 class Asked:
-    """The options: the table by its number, columns by their headers, the pot to test, Band D, the floor."""
+    """The options: the table by its number, columns by their headers, the pot to test, Band D, floor and ceiling."""
 
     table: int | None = None
     basis: str = ""
@@ -39,6 +39,7 @@ class Asked:
     floor: str = ""
     indicators: tuple[str, ...] = ()
     population: str = ""
+    ceiling: str = ""
 
 
 def answers(paper: ReadPaper, asked: Asked) -> list[Answer]:
@@ -56,7 +57,7 @@ def answers(paper: ReadPaper, asked: Asked) -> list[Answer]:
         if mention.kind == "money"
     ]
     given = [Stated(pot, "--pot", asked=True)] if pot else []
-    if asked.previous or asked.undamped or asked.floor:
+    if asked.previous or asked.undamped or asked.floor or asked.ceiling:
         return _damping(tables, asked)
     if asked.indicators:
         return _formula(tables, asked, [*given, *stated])
@@ -92,13 +93,9 @@ def _damping(tables: list[AreaTable], asked: Asked) -> list[Answer]:
     missing = [option for option, wanted in options if not wanted]
     if missing:
         remedy, found = "name the three columns", f"no {', no '.join(missing)}"
-        raise fault("damping-columns", Place("a floor"), found, "--previous, --undamped and --result", remedy)
-    floor = None
-    if asked.floor:
-        figure = _figure(asked.floor, "--floor")
-        if figure is None or figure.unit != "%":
-            raise fault("not-percent", Place("--floor"), repr(asked.floor), "a percentage such as 3.6%", "add the %")
-        floor = figure.value
+        place = Place("a floor" if asked.floor or not asked.ceiling else "a ceiling")
+        raise fault("damping-columns", place, found, "--previous, --undamped and --result", remedy)
+    floor, ceiling = _growths(asked)
     answers_: list[Answer] = []
     for table in tables:
         places = [table.column(wanted, option) for option, wanted in options]
@@ -106,8 +103,32 @@ def _damping(tables: list[AreaTable], asked: Asked) -> list[Answer]:
         assert previous is not None
         assert undamped is not None
         assert result is not None
-        answers_.append(damping_answer(table, (previous, undamped, result), floor))
+        answers_.append(damping_answer(table, (previous, undamped, result), floor, ceiling))
     return answers_
+
+
+def _growths(asked: Asked) -> list[Fraction | None]:
+    """The floor and the ceiling asked about, as rates. Raises `Faults` where one is no percentage or they cross."""
+    faults, rates = [], list[Fraction | None]()
+    for option, text, example in (("--floor", asked.floor, "3.6%"), ("--ceiling", asked.ceiling, "6%")):
+        try:
+            rates.append(_percentage(text, option, example) if text else None)
+        except Faults as found:
+            faults += found.faults
+    if faults:
+        raise Faults(faults)
+    floor, ceiling = rates
+    if floor is not None and ceiling is not None and ceiling < floor:
+        expected, remedy = f"{asked.floor}, the floor, or more", "raise the ceiling, or lower the floor"
+        raise fault("ceiling-under-floor", Place("--ceiling"), asked.ceiling, expected, remedy)
+    return rates
+
+
+def _percentage(text: str, option: str, example: str) -> Fraction:
+    figure = _figure(text, option)
+    if figure is None or figure.unit != "%":
+        raise fault("not-percent", Place(option), repr(text), f"a percentage such as {example}", "add the %")
+    return figure.value
 
 
 def _precept(table: AreaTable, asked: Asked, charge: Entry | None) -> list[Answer]:

@@ -31,6 +31,11 @@ class Area:
     undamped: Interval
     after: Interval
 
+    @property
+    def growth(self) -> Interval:
+        """The rates by which what it got may be above what it had."""
+        return self.after.over(self.previous).plus(-_ONE)
+
 
 @dataclass(frozen=True, slots=True)
 class Damping:
@@ -53,9 +58,8 @@ def floors(areas: Sequence[Area]) -> Interval:
     >>> str(found.low), str(found.high)
     ('2/201', '6/199')
     """
-    growths = [area.after.over(area.previous).plus(-_ONE) for area in areas]
-    at_most = [Interval(None, growth.high, high_in=growth.high_in) for growth in growths]
-    on_it = [growth for area, growth in zip(areas, growths, strict=True) if area.after.start > area.undamped.end]
+    at_most = [Interval(None, area.growth.high, high_in=area.growth.high_in) for area in areas]
+    on_it = [area.growth for area in areas if area.after.start > area.undamped.end]
     return common([*at_most, *on_it])
 
 
@@ -67,7 +71,7 @@ def damping(areas: Sequence[Area], floor: Interval) -> Damping:
         places.append(_place(area, held))
         sure = area.undamped.start > held.end  # else the floor may hold it, whatever the factor
         for way in WAYS:
-            rows[way].append(_factor(area, held, way) if sure else None)
+            rows[way].append(_factor(area, held, way) if sure else _factor_near_floor(area, held, way))
     factors = {}
     for way in WAYS:
         told = [one for one in rows[way] if one is not None]
@@ -107,3 +111,21 @@ def _factor(area: Area, held: Interval, way: str) -> Interval:
         if floor is not None and after is not None and undamped is not None
     ]
     return Interval(min(corners), max(corners))
+
+
+def _factor_near_floor(area: Area, held: Interval, way: str) -> Interval | None:
+    """The factors of an area whose formula amount may lie on either side of its floor; None where any would do.
+
+    An area that got more than its floor needs a factor that lifts it so far, one that got less than the formula gave it
+    a factor that does not lift it further.
+    """
+    floor = held if way == EXCESS else Interval(NOUGHT, NOUGHT)
+    after, undamped, low, high = area.after, area.undamped, None, None
+    assert floor.low is not None
+    assert floor.high is not None
+    assert undamped.low is not None
+    if held.end < after.start <= undamped.end and after.low is not None and undamped.high is not None:
+        low = (after.low - floor.high) / (undamped.high - floor.high)
+    if after.end < undamped.start and undamped.low > floor.low and after.high is not None:
+        high = (after.high - floor.low) / (undamped.low - floor.low)
+    return None if low is None and high is None else Interval(low, high)
