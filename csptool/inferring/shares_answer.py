@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from csptool.inferring.answer import Answer
@@ -10,10 +11,10 @@ from csptool.inferring.shares_proof import end, rows_proof, rules_tried
 from csptool.inferring.stated import Stated, money, of_a_pot
 from csptool.inferring.tables import AreaTable
 from csptool.labels import counted, listed
-from formulas.exact import in_full, in_pounds, unit_words
+from formulas.exact import cut, in_digits, in_full, in_pounds, unit_words
 from formulas.inference.aside import due_of
 from formulas.inference.interval import NOUGHT, Interval
-from formulas.inference.pots import LARGEST_REMAINDER, Pots
+from formulas.inference.pots import BY_ROW, LARGEST_REMAINDER, Pots, Row
 from formulas.inference.shares import Shares
 from formulas.rounding import PENNY
 
@@ -31,7 +32,7 @@ def shares_answer(table: AreaTable, shares: Shares, stated: Sequence[Stated] = (
         ]
         return Answer("shares", title, sentences, {"rules": rules_tried(shares)}, _facts(table, shares))
     judged = [(one, *_judged(shares, found, one)) for one in stated if one.concerns(found.pots)]
-    sentences = [*_opening(shares, found), *(words for _, words, _ in judged)]
+    sentences = [*_opening(table, shares, found), *(words for _, words, _ in judged)]
     failed = [words for one, words, among in judged if one.asked and not among]
     return Answer(
         "shares",
@@ -43,24 +44,77 @@ def shares_answer(table: AreaTable, shares: Shares, stated: Sequence[Stated] = (
     )
 
 
-def _opening(shares: Shares, found: Pots) -> list[str]:
+def _opening(table: AreaTable, shares: Shares, found: Pots) -> list[str]:
     count = len(shares.rows)
     left = len(shares.held.rows if shares.held else shares.aside.rows if shares.aside else ())
     whose = f"{count - left} of the {count} rows follow" if left else f"all {count} rows follow"
     basis = ", the basis being anything that rounds to what is printed" if found.basis_rounded else ""
     pots = f"{whose} from {_span(found.pots)}, {_how(found)}{basis}."
     sentences = [pots[0].upper() + pots[1:], _whole(found)]
-    if found.rule != LARGEST_REMAINDER and found.lowest is not None and found.highest is not None:
+    if found.rule in BY_ROW and not found.basis_rounded and found.lowest is not None and found.highest is not None:
         low, high = shares.rows[found.lowest], shares.rows[found.highest]
         sentences.append(f"The lowest is decided by {low.label}, the highest by {high.label}.")
-    sentences += [*_held(shares, found), *_set_aside(shares)]
+    sentences += [_rate(table, shares, found), *_held(shares, found), *_set_aside(shares)]
     if wider := shares.wider:
         sentences.append(f"If the basis is itself rounded as it is printed: {_span(wider.pots)}.")
-    remainder = [one for one in shares.tried if one.rule == LARGEST_REMAINDER and one.fits and one is not found]
-    if remainder:
-        pot = in_pounds(remainder[0].pots.low or NOUGHT)
-        sentences.append(f"The largest remainder gives the same results from {pot}, their sum.")
+    return [*sentences, *_other_rules(shares, found), *_left_out(table, shares)]
+
+
+def _rate(table: AreaTable, shares: Shares, found: Pots) -> str:
+    """What the rows get for one of the basis: as a percentage where both are money."""
+    low, high = found.rate.low, found.rate.high
+    if low is None or high is None:
+        return "The rate is not determined."
+    money_by_money = all(table.columns[place].kind == "money" for place in (shares.basis, shares.result))
+    ends = [f"{cut(end * 100, 5)}%" if money_by_money else f"£{cut(end, 6)}" for end in (low, high)]
+    of = f"of {table.name(shares.basis)}" if money_by_money else f"for one of {table.name(shares.basis)}"
+    return f"The rate is {ends[0] if ends[0] == ends[1] else ' to '.join(ends)} {of}."
+
+
+def _other_rules(shares: Shares, found: Pots) -> list[str]:
+    """The other rules that give the same results, to the same unit."""
+    if shares.held or shares.aside:
+        return []
+    alike = [
+        one
+        for one in shares.tried
+        if one.fits and one is not found and (one.unit, one.basis_rounded) == (found.unit, found.basis_rounded)
+    ]
+    sentences = []
+    ends = (found.pots.low, found.pots.high)
+    if same := [one.rule for one in alike if (one.pots.low, one.pots.high) == ends]:
+        sentences.append(f"The figures do not tell this rule from: {', '.join(same)}.")
+    for one in alike:
+        if one.rule == LARGEST_REMAINDER:
+            sentences.append(f"The largest remainder gives the same results from {_sum_of(one)}, their sum.")
+        elif one.rule not in same:
+            sentences.append(f"The same results come from {_span(one.pots)}, {one.rule}.")
     return sentences
+
+
+def _sum_of(one: Pots) -> str:
+    return in_pounds(one.pots.low or NOUGHT)
+
+
+def _left_out(table: AreaTable, shares: Shares) -> list[str]:
+    """Rows that were not asked, and printed totals that the rows do not come to."""
+    columns, areas, sentences = (shares.basis, shares.result), shares.areas, []
+    if lines := areas.without_figure(*columns):
+        names = [line.label for line in lines]
+        sentences.append(f"Left out, having no plain figure in both columns: {listed(names, 12)}.")
+    if lines := areas.apart(*columns):
+        sentences.append(f"Left out, standing apart in the table: {listed([line.label for line in lines], 12)}.")
+    for column, total in zip(columns, (sum((r.basis for r in shares.rows), NOUGHT), _results(shares)), strict=True):
+        left = areas.left_by_total(column)
+        entries = [entry for line in areas.lines if (entry := line.entries[column]) is not None]
+        if left is not None and abs(left.value - total) > sum((entry.half for entry in entries), left.half):
+            name, shown = table.name(column), (in_full(left.value, grouped=True), in_full(total, grouped=True))
+            sentences.append(f"The printed total of {name} leaves {shown[0]} for these rows, which come to {shown[1]}.")
+    return sentences
+
+
+def _results(shares: Shares) -> Fraction:
+    return sum((row.result for row in shares.rows), NOUGHT)
 
 
 def _held(shares: Shares, found: Pots) -> list[str]:
@@ -80,15 +134,28 @@ def _set_aside(shares: Shares) -> list[str]:
     if not (aside := shares.aside):
         return []
     sentences = []
-    for place, (least, greatest) in zip(aside.rows, aside.due, strict=True):
+    for place, (least, greatest), basis in zip(aside.rows, aside.due, aside.bases, strict=True):
         row = shares.rows[place]
         due = money(least) if least == greatest else f"{money(least)} to {money(greatest)}"
-        sentences.append(f"{row.label} does not follow: it is {money(row.result)} and would have to be {due}.")
+        words = f"{row.label} does not follow: it is {money(row.result)} and would have to be {due}"
+        sentences.append(f"{words}{_or_basis(row, basis)}.")
     if aside.others:
         sentences.append(
             f"Which rows are wrong is not determined: {counted(aside.others, 'other set')} of as few rows would do."
         )
     return sentences
+
+
+def _or_basis(row: Row, basis: Interval) -> str:
+    """What the basis would have to be instead: the only whole number that will do, where there is one."""
+    if basis.low is None or basis.high is None or basis.low <= 0:
+        return ""
+    whole = basis.multiples(Fraction(1))
+    if row.basis.denominator == 1 and whole is not None and whole[0] == whole[1]:
+        needed = in_digits(whole[0], 0)
+    else:
+        needed = f"{in_digits(basis.low, 2)} to {in_digits(basis.high, 2)}"
+    return f", or its basis {needed} in place of {in_full(row.basis, grouped=True)}"
 
 
 def _judged(shares: Shares, found: Pots, one: Stated) -> tuple[str, bool]:
@@ -99,6 +166,11 @@ def _judged(shares: Shares, found: Pots, one: Stated) -> tuple[str, bool]:
             if other.fits and other is not found and one.among(other.pots):
                 rounded = ", the basis being rounded as it is printed" if other.basis_rounded else ""
                 return f"{one.name} is one of the pots by another rule: {_how(other)}{rounded}.", True
+        if shares.aside and one.among(shares.aside.by_results):
+            names = " and ".join(shares.rows[place].label for place in shares.aside.rows)
+            return f"{one.name} is among them if it is the basis of {names} that is wrong.", True
+        if one.entry.value == _results(shares):
+            return f"{one.name} is the rows as printed added up, and not among the pots.", not one.asked
         excluding = [shares.rows[place].label for place in shares.excluded_by(one.entry.value, one.entry.half)]
         by = f": it is excluded by {listed(excluding, 12)}" if excluding else ""
         return f"{one.name} is not among them{by}.", False

@@ -10,7 +10,7 @@ from csptool.inferring.tables import AreaTable
 from csptool.reports.grid import Cell, Grid, Head
 from formulas.apportion import largest_remainder
 from formulas.exact import cut, unit_words
-from formulas.inference.interval import NOUGHT
+from formulas.inference.interval import NOUGHT, Interval
 from formulas.inference.pots import BY_ROW, HALF_UP, LARGEST_REMAINDER, Pots, rounded_to, row_rate
 from formulas.inference.shares import Shares
 from formulas.rounding import PENNY
@@ -24,8 +24,8 @@ def rows_proof(table: AreaTable, shares: Shares, found: Pots) -> Grid:
         Head("Area", "area"),
         Head("Basis", "basis", basis_kind),
         Head("Result", "result", kind),
-        Head("Pot from", "pot_from"),
-        Head("Pot to", "pot_to"),
+        Head("Rate from" if found.basis_rounded else "Pot from", "rate_from" if found.basis_rounded else "pot_from"),
+        Head("Rate to" if found.basis_rounded else "Pot to", "rate_to" if found.basis_rounded else "pot_to"),
         Head(f"From {money(pot)}", "recomputed", kind),
         Head("Apart", "apart", f"+{kind}" if kind == "£" else kind),
         Head("Follows", "follows"),
@@ -33,14 +33,17 @@ def rows_proof(table: AreaTable, shares: Shares, found: Pots) -> Grid:
     again = _worked_out(shares, found, pot)
     lines: list[list[Cell]] = []
     for place, (row, worked) in enumerate(zip(shares.rows, again, strict=True)):
-        ends = ["any", "any"] if shares.holds(place) else _pots_of_row(shares, found, place)
+        ends = ["any", "any"] if shares.holds(place) else _ends_of_row(shares, found, place)
         lines.append([row.label, row.basis, row.result, *ends, worked, row.result - worked, _follows(shares, place)])
     basis, come_to = (
         sum(values, NOUGHT) for values in ([r.basis for r in shares.rows], [r.result for r in shares.rows])
     )
-    ends = [end(found.pots.low), end(found.pots.high)]
+    ends = _rates(found.rate) if found.basis_rounded else [end(found.pots.low), end(found.pots.high)]
     total: list[Cell] = ["Total", basis, come_to, *ends, sum(again, NOUGHT), come_to - sum(again, NOUGHT), ""]
-    after = ["The pots of a row are those that give its printed result; the total row has those that give every row's."]
+    what = "rates" if found.basis_rounded else "pots"
+    after = [
+        f"The {what} of a row are those that give its printed result; the total row has those that give every row's."
+    ]
     if found.basis_rounded:
         after.append(
             "Worked out with the basis as printed; where a row is apart, a basis that rounds to it gives the result."
@@ -48,11 +51,17 @@ def rows_proof(table: AreaTable, shares: Shares, found: Pots) -> Grid:
     return Grid("", heads, lines, total, after=after)
 
 
-def _pots_of_row(shares: Shares, found: Pots, place: int) -> list[str]:
+def _ends_of_row(shares: Shares, found: Pots, place: int) -> list[str]:
     rule = found.rule if found.rule in BY_ROW else HALF_UP
     rate = row_rate(shares.rows[place], found.unit, rule, rounded=found.basis_rounded)
+    if found.basis_rounded:
+        return _rates(rate)
     pots = rate.times(shares.shared_by).plus(shares.beside)
     return [end(pots.low), end(pots.high)]
+
+
+def _rates(rate: Interval) -> list[str]:
+    return ["any" if one is None else cut(one, 8) for one in (rate.low, rate.high)]
 
 
 def _worked_out(shares: Shares, found: Pots, pot: Fraction) -> list[Fraction]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from formulas.inference.interval import common, most_in_common
+from formulas.inference.interval import NOUGHT, Interval, common, most_in_common
 from formulas.inference.pots import Pots, Row, amounts_at, before_rounding, pots_of, rounded_to, row_rate
 
 
@@ -14,12 +14,15 @@ from formulas.inference.pots import Pots, Row, amounts_at, before_rounding, pots
 class Aside:
     """The smallest set of rows without which the others follow, and what each result of it would have to be.
 
-    `others` counts the further sets that are as small; where there are any, which rows are wrong is not determined.
+    `bases` are what each basis would have to be instead, and `by_results` the pots if that is what is wrong. `others`
+    counts the further sets that are as small; where there are any, which rows are wrong is not determined.
     """
 
     rows: tuple[int, ...]
     found: Pots
     due: tuple[tuple[Fraction, Fraction], ...]
+    bases: tuple[Interval, ...]
+    by_results: Interval
     others: int = 0
 
 
@@ -43,7 +46,21 @@ def set_aside(
     lowest, highest = max(kept, key=lambda p: rates[p].start), min(kept, key=lambda p: rates[p].end)
     pots = rate.times(whole) if whole else pots_of(rows, unit, rule, rate, rounded=rounded, free=frozenset(aside))
     found = Pots(rule, unit, rate, pots, lowest, highest, rounded)
-    return Aside(aside, found, tuple(due_of(rows[place], found) for place in aside), len(sets) - 1)
+    results = [before_rounding(rows[place].result, unit, rule) for place in aside]
+    bases = tuple(one.over(rate) if rate.low >= 0 else Interval(None, None) for one in results)
+    by_results = (
+        pots if whole else _sum([pots_of([rows[p] for p in kept], unit, rule, rate, rounded=rounded), *results])
+    )
+    due = tuple(due_of(rows[place], found) for place in aside)
+    return Aside(aside, found, due, bases, by_results, len(sets) - 1)
+
+
+def _sum(intervals: Sequence[Interval]) -> Interval:
+    """Every sum of a number of each."""
+    lows, highs = [one.low for one in intervals], [one.high for one in intervals]
+    low = None if None in lows else sum((end for end in lows if end is not None), NOUGHT)
+    high = None if None in highs else sum((end for end in highs if end is not None), NOUGHT)
+    return Interval(low, high, all(one.low_in for one in intervals), all(one.high_in for one in intervals))
 
 
 def due_of(row: Row, found: Pots) -> tuple[Fraction, Fraction]:

@@ -21,9 +21,10 @@ from formulas.rounding import PENNY
 HALF_UP = "each row half up"
 HALF_EVEN = "each row half to even"
 TRUNCATED = "each row cut"
+ROUNDED_UP = "each row rounded up"
 LARGEST_REMAINDER = "largest remainder"
-BY_ROW = (HALF_UP, HALF_EVEN, TRUNCATED)
-RULES = (HALF_UP, HALF_EVEN, LARGEST_REMAINDER, TRUNCATED)
+BY_ROW = (HALF_UP, HALF_EVEN, TRUNCATED, ROUNDED_UP)
+RULES = (HALF_UP, HALF_EVEN, LARGEST_REMAINDER, TRUNCATED, ROUNDED_UP)
 _NOTHING = Interval(Fraction(1), NOUGHT)
 
 
@@ -107,6 +108,9 @@ def before_rounding(value: Fraction, unit: Fraction, rule: str) -> Interval:
     if rule == TRUNCATED:
         low, high = (value if value > 0 else value - unit), (value if value < 0 else value + unit)
         return Interval(low, high, value > 0, value < 0)
+    if rule == ROUNDED_UP:
+        low, high = (value - unit if value > 0 else value), (value + unit if value < 0 else value)
+        return Interval(low, high, value <= 0, value >= 0)
     if rule == HALF_EVEN:
         even = value / unit % 2 == 0
         return Interval(value - half, value + half, even, even)
@@ -206,7 +210,7 @@ def rounded_to(amount: Fraction, unit: Fraction, rule: str) -> Fraction:
     """An amount rounded to `unit` by a rule that takes each row by itself.
 
     >>> [str(rounded_to(Fraction("2.5"), Fraction(1), rule)) for rule in BY_ROW]
-    ['3', '2', '2']
+    ['3', '2', '2', '3']
     """
     units_ = abs(amount) / unit
     whole = units_.numerator // units_.denominator
@@ -215,4 +219,6 @@ def rounded_to(amount: Fraction, unit: Fraction, rule: str) -> Fraction:
         whole += rest > Fraction(1, 2) or (rest == Fraction(1, 2) and whole % 2 == 1)
     elif rule == HALF_UP:
         whole += rest >= Fraction(1, 2)
+    elif rule == ROUNDED_UP:
+        whole += rest > 0
     return whole * unit if amount >= 0 else -whole * unit

@@ -11,10 +11,11 @@ from formulas.inference.aside import Aside, set_aside
 from formulas.inference.held import Held, held
 from formulas.inference.interval import NOUGHT, Interval, common
 from formulas.inference.pots import BY_ROW, RULES, Pots, Row, implied, refuse_unfit, row_rate, units
-from formulas.relations.entry import Entry
+from formulas.relations.entry import Entry, Line
 
 TIGHT = Fraction(1, 50)  # how wide a rate that nobody asked for may be, as a part of itself
 HUNDRED = Fraction(100)
+LEEWAY = 10  # last places that a result may be off a rate that is worth a closer look
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,11 @@ class Shares:
         """What the rows that are held get."""
         return self.held.cost if self.held else NOUGHT
 
+    @property
+    def following(self) -> int:
+        """How many rows follow."""
+        return 0 if self.found is None else len(self.rows) - len(self.aside.rows if self.aside else ())
+
     def holds(self, place: int) -> bool:
         """Whether a row is held at a minimum or a cap."""
         return self.held is not None and place in self.held.rows
@@ -77,15 +83,32 @@ class Shares:
         stated = Interval.around(pot - self.beside, half).over(Interval(max(NOUGHT, basis - slack), basis + slack))
         rates = [row_rate(row, found.unit, found.rule, rounded=found.basis_rounded) for row in self.rows]
         apart = [place for place, rate in enumerate(rates) if common([rate, stated]).empty]
-        return [place for place in apart if not self.holds(place)]
+        return [place for place in apart if not self.holds(place) and not (self.aside and place in self.aside.rows)]
 
 
 def ask(areas: Areas, basis: int, result: int) -> Shares:
-    """Try every rule and unit. Refuses what `refuse_unfit` refuses."""
+    """Try every rule and unit on the areas of the table, or on its largest section where more rows follow so.
+
+    Refuses what `refuse_unfit` refuses.
+    """
+    found = _asked(areas, basis, result)
+    if len(areas.sections) == 1 or (found.found is not None and not found.aside):
+        return found
+    section = areas.largest_section
+    if len(section.pairs(basis, result)) < 3:
+        return found
+    return max(found, _asked(section, basis, result), key=lambda one: one.following)
+
+
+def _asked(areas: Areas, basis: int, result: int) -> Shares:
     pairs = areas.pairs(basis, result)
     place = min((entry.last_place for _, _, entry in pairs if entry.value), default=Fraction(1, 100))
     noughts = _noughts([one for _, one, _ in pairs]) / 2
-    rows = [Row(line.label, one.value, other.value, max(_half(one), noughts), place / 2) for line, one, other in pairs]
+    halves = [max(_half(one, areas.columns[basis]), noughts) for _, one, _ in pairs]
+    rows = [
+        Row(line.label, one.value, other.value, half, place / 2)
+        for (line, one, other), half in zip(pairs, halves, strict=True)
+    ]
     refuse_unfit(rows)
     whole = HUNDRED if are_shares([one for _, one, _ in pairs]) else None
     readings = (False, True) if any(row.basis_half for row in rows) else (False,)
@@ -115,8 +138,10 @@ def are_shares(entries: Sequence[Entry]) -> bool:
     return abs(apart) <= sum((entry.half for entry in entries), NOUGHT)
 
 
-def _half(entry: Entry) -> Fraction:
-    """Half of the last place of a basis; none of a count of whole things, unless it is counted in thousands."""
+def _half(entry: Entry, column: Line) -> Fraction:
+    """Half of the last place of a basis; none of whole things that are no money, unless they are in thousands."""
+    if entry.half == Fraction(1, 2) and column.kind != "money":
+        return NOUGHT
     return entry.half or (entry.last_place / 2 if entry.last_place > 1 else NOUGHT)
 
 
@@ -132,13 +157,15 @@ def search(areas: Areas, basis: int | None, result: int | None) -> Iterator[Shar
     """Every pair of columns of which the second follows from the first, tightly enough that chance would hardly do it.
 
     A column found to follow is asked no more: it has one set of shares with what it follows from. Percentages that
-    make a hundred are asked last, for they are mostly worked out from the amounts beside them.
+    make a hundred are asked last, for they are mostly worked out from the amounts beside them. Where a column is money,
+    only money is looked for as a result.
     """
     amounts = [place for place, column in enumerate(areas.columns) if column.kind not in ("percent", "rate")]
+    money = [place for place in amounts if areas.columns[place].kind == "money"]
     shares = [place for place, column in enumerate(areas.columns) if column.kind == "percent"]
     alike: dict[int, int] = {}  # the column that each column found to follow has its shares from
     for first in [*amounts, *shares] if basis is None else [basis]:
-        for second in amounts if result is None else [result]:
+        for second in (money or amounts) if result is None else [result]:
             if second == first or alike.get(second, second) == alike.get(first, first):
                 continue
             if _worth_asking(areas, first, second) and _telling(found := ask(areas, first, second)):
@@ -151,7 +178,19 @@ def _worth_asking(areas: Areas, first: int, second: int) -> bool:
     sound = len(pairs) > 2 and all(one.value >= 0 for _, one, _ in pairs)
     uneven = len({one.value for _, one, _ in pairs}) > 2 and len({other.value for _, _, other in pairs}) > 2
     of_a_whole = areas.columns[first].kind != "percent" or are_shares([one for _, one, _ in pairs])
-    return sound and uneven and of_a_whole and any(one.value != other.value for _, one, other in pairs)
+    same = sum(one.value == other.value for _, one, other in pairs)  # a column carried over is no share-out
+    return sound and uneven and of_a_whole and 2 * same <= len(pairs) and _about_in_proportion(pairs)
+
+
+def _about_in_proportion(pairs: Sequence[tuple[Line, Entry, Entry]]) -> bool:
+    """Whether half of the rows lie near one rate: without that it is not worth trying every rule."""
+    known = [(one, other, other.value / one.value) for _, one, other in pairs if one.value]
+    middle = sorted(rate for _, _, rate in known)[len(known) // 2]
+    near = 0
+    for one, other, rate in known:
+        leeway = LEEWAY * (other.last_place + abs(middle) * one.last_place) + TIGHT * abs(middle) * one.value
+        near += abs(rate - middle) * one.value <= leeway
+    return 2 * near >= len(known)
 
 
 def _telling(shares: Shares) -> bool:
