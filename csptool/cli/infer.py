@@ -46,6 +46,15 @@ def infer(
         list[str] | None,
         typer.Option("--indicator", metavar="COLUMN", help="Ask which amount per unit of these gives --result."),
     ] = None,
+    per_unit: Annotated[
+        str,
+        typer.Option(
+            metavar="POUNDS", help="Ask how many whole units at this sum each --result holds besides --basis."
+        ),
+    ] = "",
+    fixed: Annotated[
+        str, typer.Option(metavar="POUNDS", help="The sum that every area gets besides; with --per-unit.")
+    ] = "",
     format_: Printed = Format.text,
     output: Annotated[
         Path | None,
@@ -72,7 +81,9 @@ def infer(
         raise Faults(faults)
     with under_way("Reading the paper"):
         read = read_paper(paper)
-    asked = Asked(table, basis, result, pot, band_d, previous, undamped, floor, tuple(indicators or ()))
+    asked = Asked(
+        table, basis, result, pot, band_d, previous, undamped, floor, tuple(indicators or ()), per_unit, fixed
+    )
     found = answers(read, asked)
     told = document(read, found)
     deliver(told.printed, format_, output, {".html": lambda: told.html().encode(), ".docx": told.word})

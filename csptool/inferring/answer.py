@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from csptool.labels import tidy
+from csptool.labels import listed, tidy
 from csptool.papers import ReadPaper
 from csptool.reports.document import Document
 from csptool.reports.grid import Grid, Head, as_records
@@ -32,6 +32,16 @@ class Answer:
         """For json: exact figures as strings, every table by its name."""
         tables = {name: as_records(grid) for name, grid in self.tables.items()}
         return {"kind": self.kind, "title": self.title, **self.facts, "sentences": list(self.sentences), **tables}
+
+
+def without(labels: Sequence[str]) -> str:
+    """What to say of the rows any one of which, left out, lets the rest follow."""
+    if len(labels) == 1:
+        return f"Without {labels[0]} the rest follow."
+    if labels:
+        names = listed(labels, 12)
+        return f"Which row is wrong is not determined: without any one of {names} the rest follow."
+    return "No one row is to blame."
 
 
 def document(read: ReadPaper, answers: Sequence[Answer]) -> Document:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from csptool.faults import Place, fault
-from csptool.inferring.answer import Answer
+from csptool.inferring.answer import Answer, without
 from csptool.inferring.tables import AreaTable
 from csptool.labels import listed
 from csptool.reports.grid import Cell, Grid, Head
@@ -66,15 +66,8 @@ def _half(entry: Entry) -> Fraction:
 
 
 def _nothing(rows: Sequence[Measured], told: Weights) -> list[str]:
-    sentences = ["No amounts of nought or more for these indicators give every result, with or without a fixed sum."]
-    if len(told.blamed) == 1:
-        sentences.append(f"Without {rows[told.blamed[0]].label} the rest follow.")
-    elif told.blamed:
-        names = listed([rows[place].label for place in told.blamed], 12)
-        sentences.append(f"Which row is wrong is not determined: without any one of {names} the rest follow.")
-    else:
-        sentences.append("No one row is to blame.")
-    return sentences
+    nothing = "No amounts of nought or more for these indicators give every result, with or without a fixed sum."
+    return [nothing, without([rows[place].label for place in told.blamed])]
 
 
 def _opening(fixed: tuple[Fraction, Fraction | None], count: int, *, needed: bool) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from csptool.faults import Faults, Place, fault, nearest, placed
+from csptool.faults import Fault, Faults, Place, fault, nearest, placed
 from csptool.inferring.answer import Answer
 from csptool.inferring.bands_answer import bands_answers, years_of
 from csptool.inferring.columns_answer import columns_answer
@@ -16,8 +16,10 @@ from csptool.inferring.shares import Shares, ask, search
 from csptool.inferring.shares_answer import Stated, shares_answer
 from csptool.inferring.tables import AreaTable, area_tables
 from csptool.inferring.tax_base_answer import tax_base_answer
+from csptool.inferring.whole_units_answer import whole_units_answer
 from csptool.papers import ReadPaper
 from formulas.exact import read
+from formulas.inference.whole_units import Terms
 from formulas.refusals import Refused
 from formulas.relations.entry import Entry
 from formulas.relations.prose import passages
@@ -25,7 +27,7 @@ from formulas.relations.prose import passages
 
 @dataclass(frozen=True)
 class Asked:
-    """The options: the table by its number, columns by their headers, the pot to test, Band D, the floor."""
+    """The options: table, columns by their headers, the pot to test, Band D, the floor, what a unit and an area get."""
 
     table: int | None = None
     basis: str = ""
@@ -36,6 +38,8 @@ class Asked:
     undamped: str = ""
     floor: str = ""
     indicators: tuple[str, ...] = ()
+    per_unit: str = ""
+    fixed: str = ""
 
 
 def answers(paper: ReadPaper, asked: Asked) -> list[Answer]:
@@ -53,6 +57,8 @@ def answers(paper: ReadPaper, asked: Asked) -> list[Answer]:
         if mention.kind == "money"
     ]
     given = [Stated(pot, "--pot", asked=True)] if pot else []
+    if asked.per_unit or asked.fixed:
+        return _whole_units(tables, asked)
     if asked.previous or asked.undamped or asked.floor:
         return _damping(tables, asked)
     if asked.indicators:
@@ -80,6 +86,46 @@ def _formula(tables: list[AreaTable], asked: Asked) -> list[Answer]:
             raise fault("column-twice", place, "a column twice", "each column once", remedy)
         found.append(formula_answer(table, known, result))
     return found
+
+
+def _whole_units(tables: list[AreaTable], asked: Asked) -> list[Answer]:
+    """The question of whole units, of the tables that have both columns."""
+    needed = (("--per-unit", asked.per_unit), ("--basis", asked.basis), ("--result", asked.result))
+    others = (
+        ("--pot", asked.pot),
+        ("--band-d", asked.band_d),
+        ("--previous", asked.previous),
+        ("--undamped", asked.undamped),
+        ("--floor", asked.floor),
+        ("--indicator", asked.indicators),
+    )
+    faults, place = [], Place("whole units")
+    if missing := [option for option, given in needed if not given]:
+        expected = "--per-unit, --basis and --result"
+        faults.append(Fault("whole-units-options", place, f"no {', no '.join(missing)}", expected, "give all three"))
+    if besides := [option for option, given in others if given]:
+        expected = "no other question at the same time"
+        faults.append(Fault("two-questions", place, ", ".join(besides), expected, "ask one after the other"))
+    fixed, per_unit = (
+        _figure(text or "0", option) for option, text in (("--fixed", asked.fixed), ("--per-unit", asked.per_unit))
+    )
+    assert fixed is not None
+    assert per_unit is not None
+    for option, one in (("--fixed", fixed), ("--per-unit", per_unit)):
+        if one.unit == "%":
+            faults.append(Fault("not-money", Place(option), repr(one.printed), "a sum in pounds", "take the % away"))
+    if faults:
+        raise Faults(faults)
+    answers_ = []
+    for table in tables:
+        basis, result = table.column(asked.basis, "--basis"), table.column(asked.result, "--result")
+        assert basis is not None
+        assert result is not None
+        if basis == result:
+            remedy = "name different columns"
+            raise fault("column-twice", Place("--result"), "the column of --basis", "another column", remedy)
+        answers_.append(whole_units_answer(table, basis, result, Terms(fixed.value, per_unit.value)))
+    return answers_
 
 
 def _damping(tables: list[AreaTable], asked: Asked) -> list[Answer]:

@@ -57,8 +57,11 @@ def ask(table: AreaTable, basis: int, result: int) -> Shares:
     """Try every rule and unit. Refuses what `refuse_unfit` refuses."""
     pairs = table.pairs(basis, result)
     place = min((entry.last_place for _, _, entry in pairs if entry.value), default=Fraction(1, 100))
-    noughts = _noughts([one for _, one, _ in pairs]) / 2
-    rows = [Row(line.label, one.value, other.value, max(_half(one), noughts), place / 2) for line, one, other in pairs]
+    halves = halves_of([one for _, one, _ in pairs])
+    rows = [
+        Row(line.label, one.value, other.value, half, place / 2)
+        for half, (line, one, other) in zip(halves, pairs, strict=True)
+    ]
     refuse_unfit(rows)
     asked = Shares(table, basis, result, rows, [(one, other) for _, one, other in pairs])
     readings = (False, True) if any(row.basis_half for row in rows) else (False,)
@@ -83,9 +86,10 @@ def ask(table: AreaTable, basis: int, result: int) -> Shares:
     )
 
 
-def _half(entry: Entry) -> Fraction:
-    """Half of the last place of a basis; none of a count of whole things, unless it is counted in thousands."""
-    return entry.half or (entry.last_place / 2 if entry.last_place > 1 else NOUGHT)
+def halves_of(basis: Sequence[Entry]) -> list[Fraction]:
+    """Half of the last place of each basis; none of a count of whole things, unless it is counted in thousands."""
+    least = _noughts(basis) / 2
+    return [max(least, one.half or (one.last_place / 2 if one.last_place > 1 else NOUGHT)) for one in basis]
 
 
 def _noughts(entries: Sequence[Entry]) -> Fraction:
