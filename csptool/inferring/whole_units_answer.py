@@ -31,6 +31,7 @@ from formulas.rounding import PENNY
 
 LISTED = 12  # areas named one by one
 LISTED_RANGES = 20
+UNITS = (Head("Units", "units"), Head("Fewest", "fewest", "count", False), Head("Most", "most", "count", False))
 OPTIONS = {FIXED_SUM: "--fixed", PER_UNIT: "--per-unit"}
 
 
@@ -122,9 +123,6 @@ def _tables(rows: Sequence[Row], terms: Terms, found: WholeUnits) -> dict[str, G
     """The interval of every row, the ranges of the rate where they are several, and every row worked out anew."""
     several = {"rates": _ranges(found)} if len(found.fits) > 1 else {}
     return {"rows": _rows(rows, terms, found), **several, "worked": _worked(rows, terms, found)}
-
-
-UNITS = (Head("Units", "units"), Head("Fewest", "fewest", "count", False), Head("Most", "most", "count", False))
 
 
 def _rows(rows: Sequence[Row], terms: Terms, found: WholeUnits) -> Grid:

@@ -108,9 +108,7 @@ def whole_units(rows: Sequence[Row], terms: Terms) -> WholeUnits:
     ([(1, 1), (3, 3), (1, 1)], '99/140', '79/110')
     """
     _refuse(rows, terms)
-    order = sorted(
-        range(len(rows)), key=lambda place: rows[place].result
-    )  # the smallest have room for the fewest units
+    order = sorted(range(len(rows)), key=lambda place: rows[place].result)  # small results have room for few units
     taken = [rows[place] for place in order]
     after = _narrowed_by(taken, terms)
     fits = []
