@@ -201,7 +201,7 @@ class TestDegenerate:
         )
         ran = infer(text)
         assert ran.code == 0
-        assert "Not determined: no table has columns of which one follows from another." in ran.out
+        assert "Not determined: no column was found to be a share-out by another" in ran.out
         assert infer(text, "--format", "csv").out.splitlines()[0] == "answer"
         [answer] = told(infer(text, "--basis", "Base", "--result", "Extra", "--format", "json"))
         assert answer["determined"] is False
@@ -325,7 +325,7 @@ class TestDamping:
     @pytest.mark.parametrize(
         ("options", "words"),
         [
-            (("--previous", "2006-07"), "a floor: found no --undamped, no --result, expected"),
+            (("--previous", "2006-07"), "a floor or a ceiling: found no --undamped, no --result, expected"),
             ((*COLUMNS, "--floor", "3.6"), "--floor: found '3.6', expected a percentage such as 3.6%. Add the %."),
             ((*COLUMNS[:-1], "Nought"), "--result: found 'Nought', expected a column of figures"),
         ],

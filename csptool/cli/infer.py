@@ -53,6 +53,15 @@ def infer(
         str,
         typer.Option(metavar="COLUMN", help="The people by which counts are tried as rates too, and rates as counts."),
     ] = "",
+    per_unit: Annotated[
+        str,
+        typer.Option(
+            metavar="POUNDS", help="Ask how many whole units at this sum each --result holds besides --basis."
+        ),
+    ] = "",
+    fixed: Annotated[
+        str, typer.Option(metavar="POUNDS", help="The sum that every area gets besides; with --per-unit.")
+    ] = "",
     format_: Printed = Format.text,
     output: Annotated[
         Path | None,
@@ -67,7 +76,8 @@ def infer(
     settle a question it says "not determined". Exit 1 when the pot that --pot asks about is excluded.
     """
     from csptool.inferring.answer import document
-    from csptool.inferring.questions import Asked, answers
+    from csptool.inferring.asked import Asked
+    from csptool.inferring.questions import answers
     from csptool.papers import read_paper
     from csptool.reports.files import output_faults
 
@@ -91,6 +101,8 @@ def infer(
         ceiling=ceiling,
         indicators=tuple(indicators or ()),
         population=population,
+        per_unit=per_unit,
+        fixed=fixed,
     )
     found = answers(read, asked)
     told = document(read, found)

@@ -6,12 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from csptool.labels import tidy
+from csptool.labels import listed, tidy
 from csptool.papers import ReadPaper
 from csptool.reports.document import Document
 from csptool.reports.grid import Grid, Head, as_records
 
 SCHEMA = "csptool.infer.v1"
+NOTHING = (
+    "Not determined: no column was found to be a share-out by another, and no table has bands or years of Band D.",
+    "To ask about columns, name them: --basis and --result for a pot, --indicator and --result for a formula,",
+    "--previous, --undamped and --result for a floor.",
+)
 
 
 @dataclass(frozen=True)
@@ -34,18 +39,28 @@ class Answer:
         return {"kind": self.kind, "title": self.title, **self.facts, "sentences": list(self.sentences), **tables}
 
 
+def without(labels: Sequence[str]) -> str:
+    """What to say of the rows any one of which, left out, lets the rest follow."""
+    if len(labels) == 1:
+        return f"Without {labels[0]} the rest follow."
+    if labels:
+        names = listed(labels, 12)
+        return f"Which row is wrong is not determined: without any one of {names} the rest follow."
+    return "No one row is to blame."
+
+
 def document(read: ReadPaper, answers: Sequence[Answer]) -> Document:
     """Every answer, in order; the first table of the first is the result for a csv file."""
     name = "standard input" if read.path == "-" else tidy(read.path)
     tables: dict[str, Grid] = {}
     for number, answer in enumerate(answers, 1):
         for place, (key, grid) in enumerate(answer.tables.items()):
-            lines = answer.sentences if not place else ()
-            titled = replace(grid, title=answer.title if not place else grid.title, before=[*lines, *grid.before])
+            before = answer.sentences if not place else ()
+            titled = replace(grid, title=answer.title if not place else grid.title, before=[*before, *grid.before])
             tables[f"{key}_{number}"] = titled
     told = [f"{one.title}. {' '.join(one.sentences)}" for one in answers if not one.tables]
-    told = told if answers else ["Not determined: no table has columns of which one follows from another."]
-    alone = Grid("", [Head("Answer", "answer")], [[words] for words in told])  # where nothing has a table to prove it
+    lines = [line for one in answers for line in (f"{one.title}.", *one.sentences)] if answers else NOTHING
+    alone = Grid("", [Head("Answer", "answer")], [[line] for line in lines])  # where nothing has a table to prove it
     facts = {"path": name, "sha256": read.sha256, "answers": [answer.record() for answer in answers]}
     return Document(
         SCHEMA, f"What the figures of {name} imply", tables or {"rows": alone}, told if tables else (), (), facts

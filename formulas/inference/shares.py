@@ -103,8 +103,7 @@ def ask(areas: Areas, basis: int, result: int) -> Shares:
 def _asked(areas: Areas, basis: int, result: int) -> Shares:
     pairs = areas.pairs(basis, result)
     place = min((entry.last_place for _, _, entry in pairs if entry.value), default=Fraction(1, 100))
-    noughts = _noughts([one for _, one, _ in pairs]) / 2
-    halves = [max(_half(one, areas.columns[basis]), noughts) for _, one, _ in pairs]
+    halves = halves_of([one for _, one, _ in pairs], areas.columns[basis])
     rows = [
         Row(line.label, one.value, other.value, half, place / 2)
         for (line, one, other), half in zip(pairs, halves, strict=True)
@@ -136,6 +135,12 @@ def are_shares(entries: Sequence[Entry]) -> bool:
         return False
     apart = sum((entry.value for entry in entries), -HUNDRED)
     return abs(apart) <= sum((entry.half for entry in entries), NOUGHT)
+
+
+def halves_of(basis: Sequence[Entry], column: Line) -> list[Fraction]:
+    """Half of the last place of each basis, or of the thousands that a whole column is printed in."""
+    least = _noughts(basis) / 2
+    return [max(least, _half(one, column)) for one in basis]
 
 
 def _half(entry: Entry, column: Line) -> Fraction:
