@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import permutations
 
 from csptool.inferring.answer import Answer
 from csptool.inferring.tables import AreaTable
@@ -28,12 +29,10 @@ def columns_answer(table: AreaTable, found: Sequence[Shares]) -> Answer | None:
     names = [table.name(place) for place in (basis, *places)]
     title = f"Table {table.number}: one set of shares"
     same = f"{', '.join(names[:-1])} and {names[-1]} each agree with one set of shares, within rounding."
-    for second in places:
-        for third in places:
-            if second == third or not (rows := _summed(table, basis, second, third)):
-                continue
-            fit = one_formula([SumRow(label, *(_before(one) for one in three)) for label, *three in rows])
-            sentences = [same, *_sentences(rows, fit, [table.name(place) for place in (basis, second, third)])]
+    for three in permutations((basis, *places), 3):
+        if three[0] < three[1] and (rows := _summed(table, *three)):
+            fit = one_formula([SumRow(label, *(_before(one) for one in figures)) for label, *figures in rows])
+            sentences = [same, *_sentences(rows, fit, [table.name(place) for place in three])]
             tables = {"rows": _grid(rows, fit)} if fit.fits else {}
             return Answer(
                 "columns", title, sentences, tables, {"table": table.number, "columns": names, "fits": fit.fits}

@@ -97,7 +97,7 @@ def _shares(table: AreaTable, columns: Columns, stated: list[Stated]) -> Iterato
     else:
         found = list(search(table, basis, result))
     for one in found:
-        left = table.left_by_total(one.result)
+        left = one.left_by_total(one.result)
         of_table = [Stated(left, "what the printed total leaves for these rows")] if left else []
         yield shares_answer(table, one, _once([*stated, *of_table]))
     if (answer := columns_answer(table, found)) is not None:

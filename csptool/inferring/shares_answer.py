@@ -65,10 +65,11 @@ def _rate(table: AreaTable, shares: Shares, found: Pots) -> str:
     low, high = found.rate.low, found.rate.high
     if low is None or high is None:
         return "The rate is not determined."
-    money_by_money = all(table.columns[place].kind == "money" for place in (shares.basis, shares.result))
+    money_by_money = table.in_pounds(shares.basis) and table.in_pounds(shares.result)
     ends = [f"{cut(end * 100, 5)}%" if money_by_money else f"£{cut(end, 6)}" for end in (low, high)]
+    same = len({end.replace("…", "") for end in ends}) == 1
     of = f"of {table.name(shares.basis)}" if money_by_money else f"for one of {table.name(shares.basis)}"
-    return f"The rate is {ends[0] if ends[0] == ends[1] else ' to '.join(ends)} {of}."
+    return f"The rate is {ends[0] if same else ' to '.join(ends)} {of}."
 
 
 def _other_rules(shares: Shares, found: Pots) -> list[str]:
@@ -105,7 +106,7 @@ def _left_out(table: AreaTable, shares: Shares) -> list[str]:
     if lines := areas.apart(*columns):
         sentences.append(f"Left out, standing apart in the table: {listed([line.label for line in lines], 12)}.")
     for column, total in zip(columns, (sum((r.basis for r in shares.rows), NOUGHT), _results(shares)), strict=True):
-        left = areas.left_by_total(column)
+        left = shares.left_by_total(column)
         entries = [entry for line in areas.lines if (entry := line.entries[column]) is not None]
         if left is not None and abs(left.value - total) > sum((entry.half for entry in entries), left.half):
             name, shown = table.name(column), (in_full(left.value, grouped=True), in_full(total, grouped=True))
@@ -154,14 +155,14 @@ def _or_basis(row: Row, basis: Interval) -> str:
     if row.basis.denominator == 1 and whole is not None and whole[0] == whole[1]:
         needed = in_digits(whole[0], 0)
     else:
-        needed = f"{in_digits(basis.low, 2)} to {in_digits(basis.high, 2)}"
+        ends = in_digits(basis.low, 2), in_digits(basis.high, 2)
+        needed = ends[0] if ends[0] == ends[1] else " to ".join(ends)
     return f", or its basis {needed} in place of {in_full(row.basis, grouped=True)}"
 
 
 def _judged(shares: Shares, found: Pots, one: Stated) -> tuple[str, bool]:
     """What is to be said of a stated figure, and whether it is one of the pots."""
-    words, among = of_a_pot(one, found.pots)
-    if not among:
+    if not one.among(found.pots):
         for other in shares.tried:
             if other.fits and other is not found and one.among(other.pots):
                 rounded = ", the basis being rounded as it is printed" if other.basis_rounded else ""
@@ -171,6 +172,8 @@ def _judged(shares: Shares, found: Pots, one: Stated) -> tuple[str, bool]:
             return f"{one.name} is among them if it is the basis of {names} that is wrong.", True
         if one.entry.value == _results(shares):
             return f"{one.name} is the rows as printed added up, and not among the pots.", not one.asked
+    words, among = of_a_pot(one, found.pots)
+    if not among:
         excluding = [shares.rows[place].label for place in shares.excluded_by(one.entry.value, one.entry.half)]
         by = f": it is excluded by {listed(excluding, 12)}" if excluding else ""
         return f"{one.name} is not among them{by}.", False

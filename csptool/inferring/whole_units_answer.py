@@ -82,7 +82,7 @@ def _printed(table: AreaTable, basis: int, result: int) -> list[Row]:
     places = [one.half or (one.last_place if one.value else finest) / 2 for one in results]
     return [
         Row(line.label, one.value, other.value, *halves)
-        for (line, one, other), *halves in zip(pairs, halves_of(bases, table.columns[basis]), places, strict=True)
+        for (line, one, other), *halves in zip(pairs, halves_of(bases), places, strict=True)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -49,7 +49,7 @@ class Areas:
             for line in self.grid.rows_as_lines
             if line.index not in inside
             and line.kind == "number"
-            and not (total(line.label) or line.foot or a_part(line.label))
+            and not (_is_total(line) or a_part(line.label))
             and all(line.entries[column] is not None for column in columns)
         ]
 
@@ -67,22 +67,30 @@ class Areas:
         both = ((line, line.entries[first], line.entries[second]) for line in self.lines)
         return [(line, one, other) for line, one, other in both if one is not None and other is not None]
 
-    def left_by_total(self, column: int) -> Entry | None:
-        """What a total printed below leaves for the areas: itself less the rows between that are no areas.
+    def left_by_total(self, column: int, asked: Collection[int]) -> Entry | None:
+        """What a total printed below leaves for the rows asked, by their places in the table: itself less other rows.
 
         Of areas in several sections it is the last total, for those before are of a section.
         """
-        last = max((line.index for line in self.lines), default=0)
-        after = [line for line in self.grid.rows_as_lines if line.index > last and line.entries[column]]
-        totals = [line for line in after if total(line.label) or line.foot]
+        first, last = min(asked, default=0), max(asked, default=0)
+        rows = [line for line in self.grid.rows_as_lines if line.entries[column] is not None]
+        totals = [line for line in rows if line.index > last and _is_total(line)]
         if not totals:
             return None
         printed = totals[-1 if len(self.sections) > 1 else 0]
-        entry = printed.entries[column]
-        between = [line.entries[column] for line in after if line.index < printed.index and line not in totals]
+        between = [line for line in rows if first < line.index < printed.index and line.index not in asked]
+        others = [line.entries[column] for line in between if not _is_total(line) and not a_part(line.label)]
+        entry, rest = printed.entries[column], sum((one.value for one in others if one is not None), Fraction(0))
         assert entry is not None
-        rest = sum((one.value for one in between if one is not None), Fraction(0))
         return Entry(entry.printed, entry.value - rest, entry.half, entry.decimals, entry.unit)
+
+    def in_pounds(self, column: int) -> bool:
+        """Whether a column is printed as money, by a sign or a unit and not by its looks alone."""
+        return any(entry is not None and entry.unit.startswith("£") for entry in self.columns[column].entries)
+
+
+def _is_total(line: Line) -> bool:
+    return total(line.label) or line.foot
 
 
 def _blocks(grid: Grid) -> Iterator[tuple[Line, ...]]:
@@ -90,7 +98,7 @@ def _blocks(grid: Grid) -> Iterator[tuple[Line, ...]]:
     for line in grid.rows_as_lines:
         if a_part(line.label):
             continue
-        if line.kind == "number" and not total(line.label) and not line.foot and not _sum_of(line, block):
+        if line.kind == "number" and not _is_total(line) and not _sum_of(line, block):
             block.append(line)
         elif block:
             yield tuple(block)

@@ -13,7 +13,8 @@ from formulas.inference.interval import NOUGHT, Interval, common
 from formulas.inference.pots import BY_ROW, RULES, Pots, Row, implied, refuse_unfit, row_rate, units
 from formulas.relations.entry import Entry, Line
 
-TIGHT = Fraction(1, 50)  # how wide a rate that nobody asked for may be, as a part of itself
+TIGHT = Fraction(1, 200)  # how wide a rate that nobody asked for may be, as a part of itself
+SURE = Fraction(1, 1000)  # and where the rows are few, and one of them does not follow
 HUNDRED = Fraction(100)
 LEEWAY = 10  # last places that a result may be off a rate that is worth a closer look
 
@@ -64,6 +65,11 @@ class Shares:
         """What the rows that are held get."""
         return self.held.cost if self.held else NOUGHT
 
+    def left_by_total(self, column: int) -> Entry | None:
+        """What the printed total of a column leaves for these rows."""
+        lines = [line for line, _, _ in self.areas.pairs(self.basis, self.result)]
+        return self.areas.left_by_total(column, {line.index for line in lines})
+
     @property
     def following(self) -> int:
         """How many rows follow."""
@@ -103,7 +109,7 @@ def ask(areas: Areas, basis: int, result: int) -> Shares:
 def _asked(areas: Areas, basis: int, result: int) -> Shares:
     pairs = areas.pairs(basis, result)
     place = min((entry.last_place for _, _, entry in pairs if entry.value), default=Fraction(1, 100))
-    halves = halves_of([one for _, one, _ in pairs], areas.columns[basis])
+    halves = halves_of([one for _, one, _ in pairs])
     rows = [
         Row(line.label, one.value, other.value, half, place / 2)
         for (line, one, other), half in zip(pairs, halves, strict=True)
@@ -137,15 +143,15 @@ def are_shares(entries: Sequence[Entry]) -> bool:
     return abs(apart) <= sum((entry.half for entry in entries), NOUGHT)
 
 
-def halves_of(basis: Sequence[Entry], column: Line) -> list[Fraction]:
+def halves_of(basis: Sequence[Entry]) -> list[Fraction]:
     """Half of the last place of each basis, or of the thousands that a whole column is printed in."""
     least = _noughts(basis) / 2
-    return [max(least, _half(one, column)) for one in basis]
+    return [max(least, _half(one)) for one in basis]
 
 
-def _half(entry: Entry, column: Line) -> Fraction:
+def _half(entry: Entry) -> Fraction:
     """Half of the last place of a basis; none of whole things that are no money, unless they are in thousands."""
-    if entry.half == Fraction(1, 2) and column.kind != "money":
+    if entry.half == Fraction(1, 2) and not entry.unit.startswith("£"):
         return NOUGHT
     return entry.half or (entry.last_place / 2 if entry.last_place > 1 else NOUGHT)
 
@@ -166,7 +172,7 @@ def search(areas: Areas, basis: int | None, result: int | None) -> Iterator[Shar
     only money is looked for as a result.
     """
     amounts = [place for place, column in enumerate(areas.columns) if column.kind not in ("percent", "rate")]
-    money = [place for place in amounts if areas.columns[place].kind == "money"]
+    money = [place for place in amounts if areas.in_pounds(place)]
     shares = [place for place, column in enumerate(areas.columns) if column.kind == "percent"]
     alike: dict[int, int] = {}  # the column that each column found to follow has its shares from
     for first in [*amounts, *shares] if basis is None else [basis]:
@@ -203,7 +209,8 @@ def _telling(shares: Shares) -> bool:
     found = shares.found
     if found is None or found.rate.low is None or found.rate.high is None or not found.rate.high:
         return False
-    if shares.aside and (len(shares.rows) < 6 or 4 * len(shares.aside.rows) > len(shares.rows)):
+    few = len(shares.rows) < 6 and found.rate.high - found.rate.low > SURE * abs(found.rate.high)
+    if shares.aside and (few or 4 * len(shares.aside.rows) > len(shares.rows)):
         return False
     if shares.held and (len(shares.rows) < 6 or 2 * len(shares.held.rows) > len(shares.rows)):
         return False

@@ -131,7 +131,7 @@ def _as_total(amounts: list[Mention], entries: list[Entry]) -> Iterator[Relation
 
 def significant(entry: Entry) -> int:
     """How many digits of a figure tell: all but the noughts that begin and end it."""
-    return len("".join(ch for ch in entry.printed if ch.isdigit()).strip("0"))
+    return len("".join(ch for ch in entry.printed if ch.isdecimal()).strip("0"))
 
 
 @dataclass(frozen=True)
