@@ -89,7 +89,7 @@ def _total(found: Formula, told: Weights) -> list[str]:
 def _opening(found: Formula, fixed: tuple[Fraction, Fraction | None]) -> list[str]:
     count, sentences = len(found.rows), []
     if found.fixed:
-        sentences.append(f"All {count} rows follow, but only with a fixed sum for each area.")
+        sentences.append(f"All {count} rows follow, but only with a fixed sum of {ends_of(*fixed)} for each area.")
         if found.minimum_too:
             sentences.append("They follow as well without it if the areas that get the least are held at a minimum.")
     elif found.held:

@@ -19,6 +19,7 @@ from csptool.inferring.tables import AreaTable, area_tables
 from csptool.inferring.tax_base_answer import tax_base_answer
 from csptool.inferring.whole_units_answer import whole_units_answer
 from csptool.papers import ReadPaper
+from formulas.inference.fixed_sum import fixed_sums, with_rate
 from formulas.inference.shares import ask, search
 from formulas.inference.whole_units import Terms
 from formulas.paper import Paper
@@ -96,12 +97,19 @@ def _shares(table: AreaTable, columns: Columns, stated: list[Stated]) -> Iterato
             raise Faults(placed(one, Place(f"table {table.number}, {one.about}")) for one in refused.refusals) from None
     else:
         found = list(search(table, basis, result))
+    named = basis is not None and result is not None
+    if named and (found[0].found is None or found[0].aside) and with_rate(table, found[0].basis, found[0].result):
+        yield formula_answer(table, ([found[0].basis], found[0].result, None), stated)
+        return
     for one in found:
         left = one.left_by_total(one.result)
         of_table = [Stated(left, "what the printed total leaves for these rows")] if left else []
         yield shares_answer(table, one, _once([*stated, *of_table]))
     if (answer := columns_answer(table, found)) is not None:
         yield answer
+    if basis is None and result is None:
+        for first, second in fixed_sums(table, {one.result for one in found} | {one.basis for one in found}):
+            yield formula_answer(table, ([first], second, None), stated)
 
 
 def _once(stated: list[Stated]) -> list[Stated]:

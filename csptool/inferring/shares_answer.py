@@ -19,6 +19,7 @@ from formulas.inference.shares import Shares
 from formulas.rounding import PENNY
 
 LISTED_POTS = 4  # whole-penny pots told one by one
+MANIFOLD = 10  # a rate of so much is no percentage that anybody would speak of
 
 
 def shares_answer(table: AreaTable, shares: Shares, stated: Sequence[Stated] = ()) -> Answer:
@@ -65,7 +66,7 @@ def _rate(table: AreaTable, shares: Shares, found: Pots) -> str:
     low, high = found.rate.low, found.rate.high
     if low is None or high is None:
         return "The rate is not determined."
-    money_by_money = table.in_pounds(shares.basis) and table.in_pounds(shares.result)
+    money_by_money = table.in_pounds(shares.basis) and table.in_pounds(shares.result) and abs(high) < MANIFOLD
     ends = [f"{cut(end * 100, 5)}%" if money_by_money else f"£{cut(end, 6)}" for end in (low, high)]
     same = len({end.replace("…", "") for end in ends}) == 1
     of = f"of {table.name(shares.basis)}" if money_by_money else f"for one of {table.name(shares.basis)}"

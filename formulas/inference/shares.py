@@ -171,17 +171,29 @@ def search(areas: Areas, basis: int | None, result: int | None) -> Iterator[Shar
     make a hundred are asked last, for they are mostly worked out from the amounts beside them. Where a column is money,
     only money is looked for as a result.
     """
+    pairs = [*amounts_and_results(areas), *_shares_and_results(areas)]
+    alike: dict[int, int] = {}  # the column that each column found to follow has its shares from
+    for first, second in pairs if basis is None or result is None else [(basis, result)]:
+        if basis not in (None, first) or result not in (None, second):
+            continue
+        if second == first or alike.get(second, second) == alike.get(first, first):
+            continue
+        if _worth_asking(areas, first, second) and _telling(found := ask(areas, first, second)):
+            alike[second] = alike.setdefault(first, first)
+            yield found
+
+
+def amounts_and_results(areas: Areas) -> list[tuple[int, int]]:
+    """The pairs of columns of which the second may follow from the first: amounts, or money where any column is."""
     amounts = [place for place, column in enumerate(areas.columns) if column.kind not in ("percent", "rate")]
     money = [place for place in amounts if areas.in_pounds(place)]
+    return [(first, second) for first in amounts for second in money or amounts]
+
+
+def _shares_and_results(areas: Areas) -> list[tuple[int, int]]:
     shares = [place for place, column in enumerate(areas.columns) if column.kind == "percent"]
-    alike: dict[int, int] = {}  # the column that each column found to follow has its shares from
-    for first in [*amounts, *shares] if basis is None else [basis]:
-        for second in (money or amounts) if result is None else [result]:
-            if second == first or alike.get(second, second) == alike.get(first, first):
-                continue
-            if _worth_asking(areas, first, second) and _telling(found := ask(areas, first, second)):
-                alike[second] = alike.setdefault(first, first)
-                yield found
+    results = dict.fromkeys(second for _, second in amounts_and_results(areas))
+    return [(first, second) for first in shares for second in results]
 
 
 def _worth_asking(areas: Areas, first: int, second: int) -> bool:
@@ -217,7 +229,10 @@ def _telling(shares: Shares) -> bool:
     if found.unit > 10 * units(shares.rows)[0] or (found.unit > units(shares.rows)[0] and len(shares.rows) < 5):
         return False
     narrow = [
-        row.result and max(row.result_half, found.unit / 2) / abs(row.result) + row.basis_half / row.basis < TIGHT
+        row.result
+        and max(row.result_half, found.unit / 2) / abs(row.result)
+        + (row.basis_half if found.basis_rounded else NOUGHT) / row.basis
+        < TIGHT
         for row in shares.rows
         if row.basis
     ]

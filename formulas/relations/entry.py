@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-_DIGITS = frozenset("0123456789.")  # a raised footnote mark is a digit to Python, and none of the figure's
+from formulas.printed import printed
+
 Key = tuple[int, int, int, int, int]  # table, row, column, paragraph, first character
 
 
@@ -38,12 +39,11 @@ class Entry:
 
     @property
     def last_place(self) -> Fraction:
-        """The worth of one in its last printed place, from its own digits and its value."""
-        plain = "".join(ch for ch in self.printed if ch in _DIGITS)
-        number = Fraction(plain.rstrip(".")) if plain.strip(".") and plain.count(".") < 2 else Fraction(0)
-        if not number or not self.value:
+        """The worth of one in its last printed place."""
+        figure = printed(self.printed)
+        if figure is None or not figure.value or not self.value:
             return 2 * self.half or Fraction(1)
-        place: Fraction = abs(self.value) / number / 10**self.decimals
+        place: Fraction = abs(self.value / figure.value) * figure.quantum
         return place
 
 

@@ -47,7 +47,7 @@ def rows_of(basis, results, unit, half=Fraction(0)):
     return [Row(str(n), Fraction(b), r, half, unit / 2) for n, (b, r) in pairs]
 
 
-@settings(max_examples=1000)
+@settings(max_examples=max(1000, settings.default.max_examples))
 @given(funds(), st.sampled_from(BY_ROW))
 def test_the_true_pot_is_among_those_implied(fund, rule):
     pot, basis, unit = fund
@@ -90,7 +90,7 @@ def _orders(count):
     return [list(order) for order in permutations(range(count))]
 
 
-@settings(max_examples=1000)
+@settings(max_examples=max(1000, settings.default.max_examples))
 @given(funds(least=5), st.data())
 def test_a_row_altered_beyond_rounding_is_set_aside(fund, data):
     pot, basis, unit = fund
@@ -184,7 +184,7 @@ def measured(rows, unit, results):
     return found
 
 
-@settings(max_examples=500)
+@settings(max_examples=max(500, settings.default.max_examples))
 @given(formulas_of())
 def test_the_true_amounts_are_among_those_that_fit(given_formula):
     rows, amounts, unit, results = given_formula
@@ -198,7 +198,7 @@ def test_the_true_amounts_are_among_those_that_fit(given_formula):
         assert one.result.low <= worked <= one.result.high
 
 
-@settings(max_examples=200)
+@settings(max_examples=max(200, settings.default.max_examples))
 @given(formulas_of(least=10), st.data())
 def test_a_result_altered_beyond_what_the_others_allow_is_among_those_set_aside(given_formula, data):
     rows, _, unit, results = given_formula
@@ -235,7 +235,7 @@ CELLS = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=max(300, settings.default.max_examples))
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=2, max_size=8), st.booleans())
 def test_any_table_is_answered_or_refused_and_never_breaks(cells, named):
     lines = "".join(f"| Area {n} | {' | '.join(row)} |\n" for n, row in enumerate(cells))

@@ -44,7 +44,7 @@ def funds(draw, least=2, small=1000):
     return floor, ceiling, factor, way, areas, exact
 
 
-@settings(max_examples=500)
+@settings(max_examples=max(500, settings.default.max_examples))
 @given(funds())
 def test_the_true_floor_ceiling_and_factor_are_among_those_that_fit(fund):
     floor, ceiling, factor, way, areas, exact = fund
@@ -64,7 +64,7 @@ def test_the_true_floor_ceiling_and_factor_are_among_those_that_fit(fund):
         assert all(exact[place][2] == exact[place][0] * (1 + ceiling) for place in found.on | asked.on)
 
 
-@settings(max_examples=500)
+@settings(max_examples=max(500, settings.default.max_examples))
 @given(funds(small=20), st.data())
 def test_a_ceiling_and_a_factor_fit_a_floor_if_and_only_if_every_area_can_be_as_printed(fund, data):
     floor, ceiling, factor, way, areas, _ = fund

@@ -43,7 +43,7 @@ def series(draw, whole=False):
     return true, years
 
 
-@settings(max_examples=500)
+@settings(max_examples=max(500, settings.default.max_examples))
 @given(series())
 def test_the_true_band_d_lies_in_its_range_every_year(made):
     true, years = made
@@ -53,7 +53,7 @@ def test_the_true_band_d_lies_in_its_range_every_year(made):
     assert left_out(years) == []
 
 
-@settings(max_examples=500)
+@settings(max_examples=max(500, settings.default.max_examples))
 @given(series(whole=True), st.data())
 def test_so_it_does_with_exact_increases_whichever_years_are_not_printed(made, data):
     true, years = made
@@ -78,7 +78,7 @@ def test_each_end_of_a_range_fits_the_whole_series_and_nothing_beyond_it_does(ma
                 assert (inside and bool(Chain(tuple(fixed), own.links).ranges())) is fits
 
 
-@settings(max_examples=300)
+@settings(max_examples=max(300, settings.default.max_examples))
 @given(series(), st.data())
 def test_a_figure_altered_beyond_rounding_is_named(made, data):
     _, years = made
@@ -125,7 +125,7 @@ FIGURES = st.sampled_from(["", "-", "0.00", "13", "14.00", "273.23", "286.23", "
 YEARS = st.sampled_from(["2023/24", "2024/25", "2025/26", "2024", "99/00", "Total", ""])
 
 
-@settings(max_examples=300)
+@settings(max_examples=max(300, settings.default.max_examples))
 @given(st.lists(st.tuples(YEARS, FIGURES, FIGURES, FIGURES), min_size=2, max_size=6), st.booleans())
 def test_any_table_is_answered_or_refused_and_never_breaks(rows, turned):
     cells = [("Year", "Band D £", "Increase £", "Increase %"), *rows]

@@ -34,7 +34,7 @@ def funds(draw):
     return rate, areas, rows, terms
 
 
-@settings(max_examples=500)
+@settings(max_examples=max(500, settings.default.max_examples))
 @given(funds())
 def test_the_true_rate_and_numbers_are_among_the_answers(fund):
     rate, areas, rows, terms = fund
@@ -46,7 +46,7 @@ def test_the_true_rate_and_numbers_are_among_the_answers(fund):
     assert fit.remainder.has(sum(rate * basis for basis, _ in areas))
 
 
-@settings(max_examples=200)
+@settings(max_examples=max(200, settings.default.max_examples))
 @given(funds())
 def test_the_rate_that_is_worked_with_gives_every_row(fund):
     _, _, rows, terms = fund
@@ -106,7 +106,7 @@ SMALL = st.builds(
 )
 
 
-@settings(max_examples=1000)
+@settings(max_examples=max(1000, settings.default.max_examples))
 @given(
     st.lists(SMALL, min_size=2, max_size=4),
     st.sampled_from([Fraction(0), Fraction(1), HALF]),
