@@ -62,7 +62,8 @@ class TestNeeded:
         ran = infer(HELD, "--floor", "0%")
         assert (
             "If the excess over the floor is scaled, no one factor fits without a ceiling. With a ceiling of 5.989…% to"
-            " 6.010…% the factor is 0.7980 to 0.8020, and Ash, Beck sit on the ceiling.\n" in ran.out
+            " 6.010…% (6% among them) the factor is 0.7980 to 0.8020 (0.8 among them), and Ash, Beck sit on the"
+            " ceiling.\n" in ran.out
         )
         assert "Whether there was a ceiling" not in ran.out
         assert [row["ceiling"] for row in answer(infer(HELD, "--floor", "0%", "--format", "json"))["rows"]] == [
@@ -115,7 +116,7 @@ class TestNotNeeded:
         columns = ("--previous", "2006-07", "--undamped", "Before", "--result", "After")
         ran = csptool("infer", tmp_path / "police.md", *columns, "--floor", "3.6%")
         assert "is not determined: none is needed, and it cannot have been below 3.707…%." in ran.out
-        assert "If the whole amount is scaled, the factor is 0.9332… to 0.9343….\n" in ran.out
+        assert "If the whole amount is scaled, the factor is 0.9332… to 0.9343… (0.934 among them).\n" in ran.out
 
     def test_without_a_floor_only_the_least_is_told(self, infer):
         ran = infer(FREE, "--ceiling", "9%")
@@ -129,7 +130,7 @@ class TestAsked:
         assert ran.code == 0
         assert (
             "The ceiling asked about, 6.000%, fits if the excess over the floor is scaled: the factor is then 0.7980 to"
-            " 0.8020, and Ash, Beck sit on it." in ran.out
+            " 0.8020 (0.8 among them), and Ash, Beck sit on it." in ran.out
         )
 
     def test_one_that_need_not_hold_any_area_frees_the_factor_of_those_near_it(self, infer):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from csptool.inferring.rates import between, percent, record
+from csptool.inferring.rates import factors_told, percent, percents, record
 from csptool.labels import listed
 from formulas.exact import in_full
 from formulas.inference.ceilings import (
@@ -67,12 +67,9 @@ def factor_line(areas: Sequence[Area], way: str, found: Ceilings) -> str | None:
         return f"If {way}, it is not determined whether one factor fits, with a ceiling or without: state one floor."
     if found.verdict == NOT_NEEDED:
         return None
-    low, high = found.range.low, found.range.high
-    assert low is not None
-    assert high is not None
     return (
-        f"If {way}, no one factor fits without a ceiling. With a ceiling of {percent(low)} to {percent(high)} the"
-        f" factor is {between(found.factor)}, and {_who(areas, found.on)} on the ceiling."
+        f"If {way}, no one factor fits without a ceiling. With a ceiling of {percents(found.range)} the"
+        f" factor is {factors_told(found.factor)}, and {_who(areas, found.on)} on the ceiling."
     )
 
 
@@ -117,7 +114,7 @@ def _of_asked(areas: Sequence[Area], asked: Fraction, answers: ByWay, found: ByW
             sentences.append(f"{words} does not fit if {way}{why}.")
         else:
             on = f"{_who(areas, one.on)} on it" if one.on else "no area is surely on it"
-            sentences.append(f"{words} fits if {way}: the factor is then {between(one.factor)}, and {on}.")
+            sentences.append(f"{words} fits if {way}: the factor is then {factors_told(one.factor)}, and {on}.")
     return sentences
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from csptool.faults import Place, fault
 from csptool.inferring.answer import Answer
 from csptool.inferring.ceilings_answer import NO_FLOOR, CeilingPart, ceiling_part, factor_line, without_floor
-from csptool.inferring.rates import between, percent, record
+from csptool.inferring.rates import between, factors_told, percent, percents, record
 from csptool.inferring.tables import AreaTable
 from csptool.labels import listed
 from csptool.reports.grid import Cell, Grid, Head
@@ -67,7 +67,7 @@ def _range(floor: Interval) -> str:
     if floor.low is None:
         at_most = percent(floor.high)
         return f"The floor is not determined: no area is surely on it, and it is at most {at_most}."
-    return f"The floor is {percent(floor.low)} to {percent(floor.high)}: areas above their formula amount grew by that."
+    return f"The floor is {percents(floor)}: areas above their formula amount grew by that."
 
 
 def _standing(areas: list[Area], told: Damping) -> list[str]:
@@ -97,7 +97,7 @@ def _factors(areas: list[Area], told: Damping, held: CeilingPart | None) -> list
         elif factor.low is None or factor.high is None:
             sentences.append(f"If {way}, the factor is not determined: no area is surely above the floor.")
         else:
-            sentences.append(f"If {way}, the factor is {between(factor)}.")
+            sentences.append(f"If {way}, the factor is {factors_told(factor)}.")
     return sentences
 
 

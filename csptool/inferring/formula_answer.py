@@ -14,7 +14,7 @@ from csptool.inferring.tables import AreaTable
 from csptool.labels import listed
 from csptool.reports.grid import Cell, Grid, Head
 from formulas.exact import cut, in_full, in_pounds
-from formulas.inference.interval import NOUGHT
+from formulas.inference.interval import NOUGHT, Interval
 from formulas.inference.weights import Weights, follow, greatest_fixed_sum, weights, without_indicators
 
 CLOSE = Fraction(1, 100)  # an amount is told to be determined where its range is no wider than this part of it
@@ -36,7 +36,7 @@ def formula_answer(
     sentences = [*_opening(found, fixed), *_told(found, told), *_total(found, told), *(words for _, words, _ in judged)]
     failed = [words for one, words, among in judged if one.asked and not among]
     facts["fixed_sum"] = {"needed": found.fixed, "range": _record(fixed)}
-    facts["minimum"] = [found.rows[place].label for place in found.held]
+    facts["minimum"] = _minimum_record(found)
     facts["turned"] = list(found.turned)
     facts["per_unit"] = {name: _record(ends) for name, ends in zip(found.names, told.amounts, strict=True)}
     tables = {"amounts": _amounts(told, found.names), "rows": _rows(found, told)}
@@ -79,6 +79,12 @@ def _aside_record(found: Formula) -> dict[str, Any]:
     return {"set_aside": [[found.rows[place].label for place in one] for one in found.aside.sets]}
 
 
+def _minimum_record(found: Formula) -> dict[str, Any] | None:
+    if not found.held:
+        return None
+    return {"amount": in_full(found.minimum), "areas": [found.rows[place].label for place in found.held]}
+
+
 def _total(found: Formula, told: Weights) -> list[str]:
     """What was shared out in all; not where rows are held at a minimum, for what these cost is theirs."""
     if found.held:
@@ -93,9 +99,8 @@ def _opening(found: Formula, fixed: tuple[Fraction, Fraction | None]) -> list[st
         if found.minimum_too:
             sentences.append("They follow as well without it if the areas that get the least are held at a minimum.")
     elif found.held:
-        least = in_pounds(found.rows[found.held[0]].result.high or NOUGHT)
         names = listed([found.rows[place].label for place in found.held], 12)
-        sentences.append(f"All {count} rows follow, {names} being held at a minimum: what they get, {least} at most.")
+        sentences.append(f"All {count} rows follow with a minimum of {in_pounds(found.minimum)}. Held at it: {names}.")
     else:
         at_most = "" if fixed[1] is None else f"; there may be one of £{cut(fixed[1], 4)} at most"
         sentences.append(f"All {count} rows follow without a fixed sum for each area{at_most}.")
@@ -135,11 +140,15 @@ def _amounts(told: Weights, names: Sequence[str]) -> Grid:
         Head("To", "amount_to"),
         Head("Part of the whole from", "share_from"),
         Head("To", "share_to"),
+        Head("Roundest", "share_roundest"),
     ]
     rows: list[list[Cell]] = []
     for name, (low, high), share in zip(names, told.amounts, told.shares, strict=True):
         top = "no end" if high is None else cut(high, 6)
-        rows.append([name, cut(low, 6), top, *(f"{cut(end * 100, 3)}%" for end in share)])
+        part = Interval(share[0] * 100, share[1] * 100)
+        roundest = part.roundest(3) if share[1] - share[0] < CLOSE else None
+        shown = "" if roundest is None else f"{in_full(roundest)}%"
+        rows.append([name, cut(low, 6), top, *(f"{cut(end * 100, 3)}%" for end in share), shown])
     return Grid("", heads, rows)
 
 
@@ -160,6 +169,7 @@ def _rows(found: Formula, told: Weights) -> Grid:
         lines.append([row.label, *(cut(end, 4) for end in ends)])
     example = ", ".join(cut(amount, 8) for amount in told.example)
     after = [f"Worked out from one set of amounts that fits, in the order above: {example}."]
+    after += ["Of areas held at the minimum it is what the amounts alone would give them."] if found.held else []
     return Grid("Every row, in pounds, from one set of amounts", heads, lines, after=after)
 
 

@@ -28,13 +28,14 @@ class Formula:
     """What was found: how every indicator is read, its rows, and what else was needed for every row to follow.
 
     `turned` are the indicators read the other way than they are printed; `others` the further readings that fit as
-    well. `held` are the rows held at a minimum. `aside` is what to set aside where nothing gives every row.
+    well. `held` are the rows held at the `minimum`. `aside` is what to set aside where nothing gives every row.
     """
 
     names: Sequence[str]
     rows: Sequence[Measured]
     fixed: bool = False
     held: tuple[int, ...] = ()
+    minimum: Fraction = NOUGHT
     turned: Sequence[str] = ()
     others: Sequence[Sequence[str]] = ()
     minimum_too: bool = False
@@ -45,7 +46,8 @@ class Formula:
 def formula_of(table: AreaTable, indicators: Sequence[int], result: int, population: int | None) -> Formula:
     """The first that gives every row: as printed before turned, without a fixed sum or minimum before with one."""
     per = population if population is not None else _population(table, indicators, result)
-    readings = [_read(table, indicators, result, per, turned) for turned in _turned(len(indicators), per is not None)]
+    other_ways = [place for place, column in enumerate(indicators) if per is not None and column != per]
+    readings = [_read(table, indicators, result, per, turned) for turned in _turned(other_ways)]
     if len(readings[0].rows) < 2:
         place, remedy = Place(f"table {table.number}"), "choose other columns"
         raise fault("too-few", place, f"{len(readings[0].rows)} areas with every figure", "two areas or more", remedy)
@@ -75,17 +77,18 @@ def _with_minimum(reading: Formula) -> Formula | None:
         for one in reading.rows
     ]
     rows, held = with_minimum(bare)
-    return replace(plain, rows=rows, held=held) if held else None
+    if not held:
+        return None
+    least = bare[held[0]].result
+    return replace(plain, rows=rows, held=held, minimum=((least.low or NOUGHT) + (least.high or NOUGHT)) / 2)
 
 
-def _turned(count: int, can_be: bool) -> Iterator[frozenset[int]]:
+def _turned(places: Sequence[int]) -> Iterator[frozenset[int]]:
     """Which indicators are read the other way: none, then every mixture of a few, of many each alone and all."""
     yield frozenset()
-    if not can_be:
-        return
-    sizes = range(1, count + 1) if count <= EVERY_WAY else (1, count)
+    sizes = range(1, len(places) + 1) if len(places) <= EVERY_WAY else (1, len(places))
     for size in sizes:
-        yield from map(frozenset, combinations(range(count), size))
+        yield from map(frozenset, combinations(places, size))
 
 
 def _population(table: AreaTable, indicators: Sequence[int], result: int) -> int | None:
@@ -101,7 +104,7 @@ def _read(
     names, rows, told = [], [], []
     for place, column in enumerate(indicators):
         name = table.name(column)
-        if place in turned and population is not None and column != population:
+        if place in turned and population is not None:
             rate = _is_rate(table.columns[column])
             people = table.name(population)
             name = f"{name} times {people}" if rate else f"{name} per {PER:,} of {people}"
@@ -118,7 +121,7 @@ def _read(
             raise fault("negative-indicator", place_, "an indicator below nought", "nought or more", "leave it out")
         before = before_rounding(paid.value, 2 * paid.half or paid.last_place, HALF_UP)
         pairs = [
-            _pair(entry, table.columns[column], people_in if place in turned and column != population else None)
+            _pair(entry, table.columns[column], people_in if place in turned else None)
             for place, (entry, column) in enumerate(zip(figures, indicators, strict=True))
         ]
         rows.append(Measured(line.label, tuple(v for v, _ in pairs), tuple(h for _, h in pairs), before))

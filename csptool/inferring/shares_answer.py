@@ -31,7 +31,9 @@ def shares_answer(table: AreaTable, shares: Shares, stated: Sequence[Stated] = (
             "Not determined: no pot gives these results under any rule of rounding, and no three rows or more that"
             " are most of the table agree on one."
         ]
-        return Answer("shares", title, sentences, {"rules": rules_tried(shares)}, _facts(table, shares))
+        failed = [f"{one.name} gives these results by no rule that was tried." for one in stated if one.asked]
+        tables = {"rules": rules_tried(shares)}
+        return Answer("shares", title, [*sentences, *failed], tables, _facts(table, shares), failed)
     judged = [(one, *_judged(shares, found, one)) for one in stated if one.concerns(found.pots)]
     sentences = [*_opening(table, shares, found), *(words for _, words, _ in judged)]
     failed = [words for one, words, among in judged if one.asked and not among]
@@ -70,7 +72,11 @@ def _rate(table: AreaTable, shares: Shares, found: Pots) -> str:
     ends = [f"{cut(end * 100, 5)}%" if money_by_money else f"£{cut(end, 6)}" for end in (low, high)]
     same = len({end.replace("…", "") for end in ends}) == 1
     of = f"of {table.name(shares.basis)}" if money_by_money else f"for one of {table.name(shares.basis)}"
-    return f"The rate is {ends[0] if same else ' to '.join(ends)} {of}."
+    roundest = found.rate.times(Fraction(100 if money_by_money else 1)).roundest(3)
+    fits = ""
+    if roundest is not None and not same:
+        fits = f"; {in_full(roundest)}% is among them" if money_by_money else f"; £{in_full(roundest)} is among them"
+    return f"The rate is {ends[0] if same else ' to '.join(ends)} {of}{fits}."
 
 
 def _other_rules(shares: Shares, found: Pots) -> list[str]:

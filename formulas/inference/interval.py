@@ -79,6 +79,19 @@ class Interval:
         greatest -= greatest * unit == self.high and not self.high_in
         return (least * unit, greatest * unit) if least <= greatest else None
 
+    def roundest(self, most: int) -> Fraction | None:
+        """The figure in it with the fewest decimals, `most` at most, and of several the one nearest its middle.
+
+        >>> str(Interval(Fraction("1.9996"), Fraction("2.0004")).roundest(3))
+        '2'
+        """
+        for decimals in range(most + 1):
+            unit = Fraction(1, 10**decimals)
+            if (ends := self.multiples(unit)) is not None:
+                middle = (ends[0] + ends[1]) / 2
+                return middle // unit * unit
+        return None
+
 
 def _quotient(end: Fraction | None, belongs: bool, divisor: Interval, *, lowest: bool) -> tuple[Fraction | None, bool]:
     """One end of a quotient, by the end of the divisor that carries it furthest."""

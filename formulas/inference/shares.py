@@ -103,7 +103,7 @@ def ask(areas: Areas, basis: int, result: int) -> Shares:
     section = areas.largest_section
     if len(section.pairs(basis, result)) < 3:
         return found
-    return max(found, _asked(section, basis, result), key=lambda one: one.following)
+    return max(found, _asked(section, basis, result), key=lambda one: (one.following, one.aside is None))
 
 
 def _asked(areas: Areas, basis: int, result: int) -> Shares:
