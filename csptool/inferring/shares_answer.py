@@ -8,10 +8,11 @@ from typing import Any
 
 from csptool.inferring.answer import Answer
 from csptool.inferring.shares_proof import end, rows_proof, rules_tried
-from csptool.inferring.stated import Stated, money, of_a_pot
+from csptool.inferring.stated import Stated, money
+from csptool.inferring.stated_pots import how, judged_pot, what_is_left
 from csptool.inferring.tables import AreaTable
 from csptool.labels import counted, listed
-from formulas.exact import cut, in_digits, in_full, in_pounds, unit_words
+from formulas.exact import cut, in_digits, in_full, in_pounds
 from formulas.inference.aside import due_of
 from formulas.inference.interval import NOUGHT, Interval
 from formulas.inference.pots import BY_ROW, LARGEST_REMAINDER, Pots, Row
@@ -34,8 +35,8 @@ def shares_answer(table: AreaTable, shares: Shares, stated: Sequence[Stated] = (
         failed = [f"{one.name} gives these results by no rule that was tried." for one in stated if one.asked]
         tables = {"rules": rules_tried(shares)}
         return Answer("shares", title, [*sentences, *failed], tables, _facts(table, shares), failed)
-    judged = [(one, *_judged(shares, found, one)) for one in stated if one.concerns(found.pots)]
-    sentences = [*_opening(table, shares, found), *(words for _, words, _ in judged)]
+    judged = [(one, *judged_pot(shares, found, one)) for one in stated if one.concerns(found.pots)]
+    sentences = [*_opening(table, shares, found), *(words for _, words, _ in judged), *what_is_left(found, stated)]
     failed = [words for one, words, among in judged if one.asked and not among]
     return Answer(
         "shares",
@@ -52,7 +53,7 @@ def _opening(table: AreaTable, shares: Shares, found: Pots) -> list[str]:
     left = len(shares.held.rows if shares.held else shares.aside.rows if shares.aside else ())
     whose = f"{count - left} of the {count} rows follow" if left else f"all {count} rows follow"
     basis = ", the basis being anything that rounds to what is printed" if found.basis_rounded else ""
-    pots = f"{whose} from {_span(found.pots)}, {_how(found)}{basis}."
+    pots = f"{whose} from {_span(found.pots)}, {how(found)}{basis}."
     sentences = [pots[0].upper() + pots[1:], _whole(found)]
     if found.rule in BY_ROW and not found.basis_rounded and found.lowest is not None and found.highest is not None:
         low, high = shares.rows[found.lowest], shares.rows[found.highest]
@@ -112,17 +113,13 @@ def _left_out(table: AreaTable, shares: Shares) -> list[str]:
         sentences.append(f"Left out, having no plain figure in both columns: {listed(names, 12)}.")
     if lines := areas.apart(*columns):
         sentences.append(f"Left out, standing apart in the table: {listed([line.label for line in lines], 12)}.")
-    for column, total in zip(columns, (sum((r.basis for r in shares.rows), NOUGHT), _results(shares)), strict=True):
+    for column, total in zip(columns, (sum((r.basis for r in shares.rows), NOUGHT), shares.come_to), strict=True):
         left = shares.left_by_total(column)
         entries = [entry for line in areas.lines if (entry := line.entries[column]) is not None]
         if left is not None and abs(left.value - total) > sum((entry.half for entry in entries), left.half):
             name, shown = table.name(column), (in_full(left.value, grouped=True), in_full(total, grouped=True))
             sentences.append(f"The printed total of {name} leaves {shown[0]} for these rows, which come to {shown[1]}.")
     return sentences
-
-
-def _results(shares: Shares) -> Fraction:
-    return sum((row.result for row in shares.rows), NOUGHT)
 
 
 def _held(shares: Shares, found: Pots) -> list[str]:
@@ -165,30 +162,6 @@ def _or_basis(row: Row, basis: Interval) -> str:
         ends = in_digits(basis.low, 2), in_digits(basis.high, 2)
         needed = ends[0] if ends[0] == ends[1] else " to ".join(ends)
     return f", or its basis {needed} in place of {in_full(row.basis, grouped=True)}"
-
-
-def _judged(shares: Shares, found: Pots, one: Stated) -> tuple[str, bool]:
-    """What is to be said of a stated figure, and whether it is one of the pots."""
-    if not one.among(found.pots):
-        for other in shares.tried:
-            if other.fits and other is not found and one.among(other.pots):
-                rounded = ", the basis being rounded as it is printed" if other.basis_rounded else ""
-                return f"{one.name} is one of the pots by another rule: {_how(other)}{rounded}.", True
-        if shares.aside and one.among(shares.aside.by_results):
-            names = " and ".join(shares.rows[place].label for place in shares.aside.rows)
-            return f"{one.name} is among them if it is the basis of {names} that is wrong.", True
-        if one.entry.value == _results(shares):
-            return f"{one.name} is the rows as printed added up, and not among the pots.", not one.asked
-    words, among = of_a_pot(one, found.pots)
-    if not among:
-        excluding = [shares.rows[place].label for place in shares.excluded_by(one.entry.value, one.entry.half)]
-        by = f": it is excluded by {listed(excluding, 12)}" if excluding else ""
-        return f"{one.name} is not among them{by}.", False
-    if shares.aside and len(shares.aside.rows) == 1 and one.entry.half:
-        place = shares.aside.rows[0]
-        rest = sum((row.result for at, row in enumerate(shares.rows) if at != place), NOUGHT)
-        words += f" It leaves {money(one.entry.value - rest)} for {shares.rows[place].label}."
-    return words, True
 
 
 def _facts(table: AreaTable, shares: Shares) -> dict[str, Any]:
@@ -253,7 +226,3 @@ def _whole(found: Pots) -> str:
         each = [in_pounds(whole[0] + step * PENNY) for step in range(count)]
         return f"In whole pennies the pot is {', '.join(each[:-1])} or {each[-1]}."
     return f"In whole pennies there are {count:,} such pots: {in_pounds(whole[0])} to {in_pounds(whole[1])}."
-
-
-def _how(found: Pots) -> str:
-    return f"{found.rule}, to the {unit_words(found.unit)}"

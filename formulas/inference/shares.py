@@ -61,6 +61,11 @@ class Shares:
         return sum((row.basis for place, row in enumerate(self.rows) if not self.holds(place)), NOUGHT)
 
     @property
+    def come_to(self) -> Fraction:
+        """What the results come to as printed."""
+        return sum((row.result for row in self.rows), NOUGHT)
+
+    @property
     def beside(self) -> Fraction:
         """What the rows that are held get."""
         return self.held.cost if self.held else NOUGHT
