@@ -82,8 +82,8 @@ def _follows(shares: Shares, place: int) -> str:
 
 def _kind(table: AreaTable, shares: Shares, place: int) -> str:
     """How a column is shown: in pounds and pence where it is printed so, and otherwise as it is."""
-    column = table.columns[(shares.basis, shares.result)[place]]
-    return "£" if column.kind == "money" and any(pair[place].decimals == 2 for pair in shares.entries) else "exact"
+    in_pounds = table.in_pounds((shares.basis, shares.result)[place])
+    return "£" if in_pounds and any(pair[place].decimals == 2 for pair in shares.entries) else "exact"
 
 
 def rules_tried(shares: Shares) -> Grid:

@@ -14,6 +14,7 @@ from formulas.inference.pots import BY_ROW, RULES, Pots, Row, implied, refuse_un
 from formulas.relations.entry import Entry, Line
 
 TIGHT = Fraction(1, 200)  # how wide a rate that nobody asked for may be, as a part of itself
+LEAST = 4  # rows that must follow where others do not
 SURE = Fraction(1, 1000)  # and where the rows are few, and one of them does not follow
 HUNDRED = Fraction(100)
 LEEWAY = 10  # last places that a result may be off a rate that is worth a closer look
@@ -189,10 +190,11 @@ def search(areas: Areas, basis: int | None, result: int | None) -> Iterator[Shar
 
 
 def amounts_and_results(areas: Areas) -> list[tuple[int, int]]:
-    """The pairs of columns of which the second may follow from the first: amounts, or money where any column is."""
+    """The pairs of columns of which the second may be a share-out by the first: money, by a sign or by its looks."""
     amounts = [place for place, column in enumerate(areas.columns) if column.kind not in ("percent", "rate")]
-    money = [place for place in amounts if areas.in_pounds(place)]
-    return [(first, second) for first in amounts for second in money or amounts]
+    in_pounds = [place for place in amounts if areas.in_pounds(place)]
+    money = in_pounds or [place for place in amounts if areas.columns[place].kind == "money"]
+    return [(first, second) for first in amounts for second in money]
 
 
 def _shares_and_results(areas: Areas) -> list[tuple[int, int]]:
@@ -227,7 +229,7 @@ def _telling(shares: Shares) -> bool:
     if found is None or found.rate.low is None or found.rate.high is None or not found.rate.high:
         return False
     few = len(shares.rows) < 6 and found.rate.high - found.rate.low > SURE * abs(found.rate.high)
-    if shares.aside and (few or 4 * len(shares.aside.rows) > len(shares.rows)):
+    if shares.aside and (few or shares.following < LEAST or 4 * len(shares.aside.rows) > len(shares.rows)):
         return False
     if shares.held and (len(shares.rows) < 6 or 2 * len(shares.held.rows) > len(shares.rows)):
         return False

@@ -19,6 +19,7 @@ _REFERENCE = re.compile(
     r"(?:notes?|refs?|reference|para|page|item|no|row|line|rank|code|ranking|#|appendix)\.?\Z", re.I
 )
 HALF = Fraction(1, 2)
+_SUM = re.compile(r"£\s?(?!000)\d[\d,.]*")
 _WITHHELD = re.compile(
     r"(?:[*.:~#†‡cxzu–-]{1,3}|[<>≤≥]\s*\d+|\[[a-z]\]|tb[cad]|withheld|suppressed|(?:data )?not available)\Z",
     re.IGNORECASE,
@@ -261,5 +262,6 @@ def _fill_column(grid: Grid, figures: list[list[Printed | None]], column: int) -
 
 
 def _unit_of_caption(grid: Grid) -> tuple[Fraction, str] | None:
-    unit = unit_line(f"{grid.caption} {grid.corner}")
+    """The unit of every column, from the words above the table; a sum that these speak of is the unit of none."""
+    unit = unit_line(f"{_SUM.sub('', grid.caption)} {grid.corner}")
     return None if unit is None or unit[1] == "%" else unit
