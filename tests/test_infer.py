@@ -258,7 +258,9 @@ class TestPrecept:
         before, after = told(infer(NORTH_YORKSHIRE, "--format", "json"))
         assert before["convention"] == "ninths of the rounded Band D"
         assert after["convention"] == "last year's printed band plus the rounded increase"
-        assert [one["misses"] for one in after["conventions"]] == ["A, B, E, G", "A, E, G", "B", ""]
+        # of an unrounded Band D no more than four bands agree, in three ways
+        unrounded = ["A, B, E, G", "A, B, C, E", "B, C, F, H"]
+        assert [one["misses"] for one in after["conventions"]] == ["A, B, E, G", "A, E, G", *unrounded, ""]
 
     def test_bands_as_columns_are_the_same(self, infer):
         cells = [line.strip("| ").split(" | ") for line in SOUTH_WALES_BANDS.splitlines() if not line.startswith("|-")]
@@ -270,10 +272,11 @@ class TestPrecept:
     def test_a_misprinted_band_is_named_with_what_it_would_be(self, infer):
         ran = infer(WEST_MERCIA_BANDS)
         assert (
-            "No convention gives every band. Nearest is ninths of the rounded Band D: it does not give Band B."
+            "None of the conventions tried gives every band. Without Band B the other 7 follow, with the Band D needed:"
             in ran.out
         )
-        assert "Band B is £191.18; the nearest penny to its ninths of Band D is £194.18." in ran.out
+        assert "Ninths of the rounded Band D: the printed Band D of £249.66." in ran.out
+        assert "Band B is £191.18 and would have to be £194.18 to follow." in ran.out
 
     def test_west_mercias_tax_bases_are_all_told(self, infer):
         [answer] = told(infer(WEST_MERCIA, "--band-d", "264.50", "--format", "json"))

@@ -1,156 +1,163 @@
-"""Which convention made the bands of a council tax table, and the decimals of Band D that are not printed."""
+"""Which conventions made the bands of a council tax table, the Band D that each needs, and the bands that are wrong."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from csptool.inferring.answer import Answer
+from csptool.inferring.band_years import BANDS, Year, years_of
 from csptool.inferring.tables import AreaTable
-from csptool.labels import listed, tidy
-from csptool.principles import proportions_of
+from csptool.labels import counted
 from csptool.reports.grid import Cell, Grid, Head
-from formulas.exact import cut, in_full, in_pounds
-from formulas.inference.charges import Convention, band_d_of, conventions
-from formulas.inference.interval import Interval
-from formulas.relations.bands import named_bands
-from formulas.relations.entry import Line
+from formulas.exact import cut, ending, in_full, in_pounds
+from formulas.inference.charges import Convention, band_d_of
+from formulas.inference.interval import NOUGHT, Interval
 from formulas.rounding import PENNY
-from formulas.valuation_bands import Charges, to_places
+from formulas.valuation_bands import LAST_YEAR_PLUS, UNROUNDED
 
-_NO_CHARGE = re.compile(r"\b(?:increase|change|difference|rise|weekly|week|monthly|month)\b|%", re.IGNORECASE)
-_FAR = Fraction(1, 20)  # pounds from its ninths at which a band is no band
-
-
-@dataclass(frozen=True)
-class Year:
-    """One year's bands as printed, and what its column or row is called."""
-
-    name: str
-    charges: Charges
-
-
-def years_of(table: AreaTable) -> list[Year]:
-    """The years of bands of a table, whether the bands are its rows or its columns."""
-    for named, across in (
-        (named_bands(table.grid.rows_as_lines), table.columns),
-        (named_bands(list(table.columns)), table.grid.rows_as_lines),
-    ):
-        if named:
-            body = (
-                list(across)
-                if across is table.columns
-                else [line for line in table.grid.rows_as_lines if line.index in table.grid.body]
-            )
-            return [year for place, line in enumerate(body) if (year := _year(named, line, place)) is not None]
-    return []
-
-
-def _year(named: dict[str, Line], line: Line, place: int) -> Year | None:
-    """A column of bands; None where it is no money to the penny, or the figures are no ninths of one another."""
-    entries = {band: entry for band, one in sorted(named.items()) if (entry := one.entries[place]) is not None}
-    band_d = entries.get("D")
-    pennies = all(0 < 2 * entry.half <= PENNY and entry.unit in ("", "£") for entry in entries.values())
-    if band_d is None or not pennies or len(entries) < 4 or _NO_CHARGE.search(line.label):
-        return None
-    proportions = proportions_of("Wales", "2005/06")  # which has every band; those that are printed are asked for
-    apart = [abs(entry.value - band_d.value * proportions.of(band)) for band, entry in entries.items()]
-    if sum(one < _FAR for one in apart) * 4 < 3 * len(apart):
-        return None
-    charges = Charges(band_d.value, {band: entry.value for band, entry in entries.items()})
-    return Year(tidy(line.label) or f"column {line.index}", charges)
+_ENDS = "A band allows every Band D from the one figure up to, but not, the other."
+_NOT_TRIED = "Last year's bands were not found in the table, so that adding a rounded increase to them was not tried."
+_AGAIN = "Where a convention stands more than once, each line is a choice of bands without which the rest follow."
 
 
 def bands_answers(table: AreaTable) -> Iterator[Answer]:
-    """Which convention made each year's bands, and the Band D that they need."""
-    years = years_of(table)
-    proportions = proportions_of("Wales", "2005/06")
-    for year in years:
-        tried: dict[str, tuple[Convention, str]] = {}
-        for last in [
-            None,
-            *(other for other in years if year.charges.band_d / 2 < other.charges.band_d < year.charges.band_d),
-        ]:
-            for one in conventions(proportions, year.charges, last.charges if last else None):
-                before = tried.get(one.name)
-                if before is None or len(one.misses) < len(before[0].misses):
-                    tried[one.name] = (one, last.name if last else "")
-        yield _bands_answer(table, year, list(tried.values()))
+    """Which conventions give each year's bands, and the Band D that they need."""
+    for year in years_of(table):
+        fits = year.nearest[0].fits
+        sentences = _fitting(year) if fits else _not_fitting(year)
+        names = {one.name for one in year.nearest} if fits else set()
+        if names <= {UNROUNDED} and LAST_YEAR_PLUS not in {one.name for one in year.tried}:
+            sentences.append(_NOT_TRIED)
+        title = f"Table {table.number}: the bands of {year.name}"
+        yield Answer("bands", title, sentences, _tables(year), {"table": table.number, **_facts(year)})
 
 
-def _bands_answer(table: AreaTable, year: Year, tried: Sequence[tuple[Convention, str]]) -> Answer:
-    fitting = [(one, last) for one, last in tried if one.fits]
-    if fitting:
-        sentences = [_fits(year, *fitting[0])]
-        if len(fitting) > 1 and fitting[0][0].band_d.low == fitting[0][0].band_d.high:
-            others = ", ".join(one.name for one, _ in fitting[1:])
-            sentences.append(f"The figures do not tell this convention from the following: {others}.")
-    else:
-        best, last = min(tried, key=lambda pair: len(pair[0].misses))
-        misses = listed([f"Band {band}" for band in best.misses])
-        words = f"{best.name}{f' ({last})' if last else ''}"
-        sentences = [f"No convention gives every band. Nearest is {words}: it does not give {misses}."]
-        sentences += [_would_be(year, best, band) for band in best.misses]
-    facts: dict[str, Any] = {"table": table.number, "column": year.name, "convention": None, "band_d": None}
-    if fitting:
-        found = fitting[0][0]
-        hidden = next(one for one, _ in tried if one.name.startswith("from the unrounded"))
-        facts["convention"] = found.name
-        facts["band_d"] = _ends(hidden.band_d if hidden.fits else found.band_d)
-    return Answer("bands", f"Table {table.number}: the bands of {year.name}", sentences, _tables(year, tried), facts)
+def _fitting(year: Year) -> list[str]:
+    """Every convention that gives every band, with the Band D that it needs."""
+    if len(year.nearest) == 1:
+        [one] = year.nearest
+        return [f"Every band follows from {_needs(year, one)}: {_name(year, one)}."]
+    count = counted(len(year.nearest), "convention")
+    told = f"{count} give every band, and the figures do not tell which was used. The Band D that each needs:"
+    return [told, *_each(year)]
 
 
-def _fits(year: Year, one: Convention, last: str) -> str:
-    low, high = one.band_d.low, one.band_d.high
-    assert low is not None
-    assert high is not None
+def _not_fitting(year: Year) -> list[str]:
+    """The fewest bands without which the rest follow, and what they would have to be, where there is no choice."""
+    nothing, count = "None of the conventions tried gives every band.", len(year.charges.bands)
+    choices = list(dict.fromkeys(one.misses for one in year.nearest))
+    left = count - len(choices[0])
+    if left < 3 or 2 * left <= count:
+        return [nothing, f"Not determined which are wrong: no more than {left} of the {count} follow from one Band D."]
+    if len(choices) > 1:
+        ways = " or ".join(_bands(misses) for misses in choices)
+        return [nothing, f"Not determined which are wrong: the other {left} follow without {ways}."]
+    told = f"{nothing} Without {_bands(choices[0])} the other {left} follow, with the Band D needed:"
+    return [told, *_each(year), *(_would_be(year, band) for band in choices[0])]
+
+
+def _each(year: Year) -> list[str]:
+    """The nearest conventions one by one, each with the Band D that it needs."""
+    told = [f"{_name(year, one)}: {_needs(year, one)}." for one in year.nearest]
+    return [f"{words[:1].upper()}{words[1:]}" for words in told]
+
+
+def _name(year: Year, one: Convention) -> str:
+    return f"{one.name}, last year being {year.last.name}" if one.name == LAST_YEAR_PLUS and year.last else one.name
+
+
+def _needs(year: Year, one: Convention) -> str:
+    """The Band D that a convention needs, in a sentence."""
+    low, high = _ends(one.band_d)
+    if one.name == UNROUNDED:
+        rounded = "" if "D" in one.misses else f", printed as {_pounds(year.charges.band_d)}"
+        return f"a Band D of £{cut(low, 6)} up to but not £{cut(high, 6)}{rounded}"
+    if "D" in one.misses:
+        return f"a Band D of {_between(low, high, year.unit)}"
+    return f"the printed Band D of {_pounds(low)}"
+
+
+def _would_be(year: Year, band: str) -> str:
+    least, greatest = _due(year, band)
+    due = _between(least, greatest, year.unit if band == "D" else PENNY)
+    return f"Band {band} is {_pounds(year.charges.bands[band])} and would have to be {due} to follow."
+
+
+def _due(year: Year, band: str) -> tuple[Fraction, Fraction]:
+    """What a band would have to be by any of the nearest conventions."""
+    due = [one.would_be[band] for one in year.nearest]
+    return min(least for least, _ in due), max(greatest for _, greatest in due)
+
+
+def _between(low: Fraction, high: Fraction, unit: Fraction) -> str:
     if low == high:
-        of = f", last year being {last}" if last else ""
-        return f"Every band follows from the printed Band D of {in_pounds(low, _places(low))}: {one.name}{of}."
-    return (
-        f"Every band follows from a Band D of £{cut(low, 6)} up to but not £{cut(high, 6)}, printed as"
-        f" {in_pounds(year.charges.band_d)}: {one.name}."
-    )
+        return _pounds(low)
+    return f"{_pounds(low)} {'or' if high - low == unit else 'to'} {_pounds(high)}"
 
 
-def _would_be(year: Year, one: Convention, band: str) -> str:
-    own = year.charges.band_d * proportions_of("Wales", "2005/06").of(band)
-    return (
-        f"Band {band} is {in_pounds(year.charges.bands[band])}; the nearest penny to its ninths of Band D is"
-        f" {in_pounds(to_places(own, 2))}."
-    )
+def _bands(names: Sequence[str]) -> str:
+    """Bands in a sentence.
+
+    >>> _bands(["B"]), _bands(["B", "E", "F"])
+    ('Band B', 'Bands B, E and F')
+    """
+    return f"Bands {', '.join(names[:-1])} and {names[-1]}" if names[1:] else f"Band {names[0]}"
 
 
-def _tables(year: Year, tried: Sequence[tuple[Convention, str]]) -> dict[str, Grid]:
-    proportions = proportions_of("Wales", "2005/06")
+def _facts(year: Year) -> dict[str, Any]:
+    """For programs: `band_d` is the range that holds those of all conventions that fit, where one of them does."""
+    fitting = [one for one in year.nearest if one.fits]
+    widest = [one.band_d for one in fitting if all(_within(other.band_d, one.band_d) for other in fitting)]
+    choices = {one.misses for one in year.nearest}
+    aside = () if fitting or len(choices) > 1 else year.nearest[0].misses
+    return {
+        "column": year.name,
+        "convention": fitting[0].name if fitting else None,
+        "conventions_that_fit": [{"convention": one.name, "band_d": _record(one.band_d)} for one in fitting],
+        "band_d": _record(widest[0]) if widest else None,
+        "set_aside": [{"band": band, "would_be": [in_full(end) for end in _due(year, band)]} for band in aside],
+    }
+
+
+def _tables(year: Year) -> dict[str, Grid]:
+    band_d = year.band_d or year.charges.band_d
     heads = [
         Head("Band", "band"),
         Head("As printed", "printed", "£"),
-        Head("Ninths of Band D", "ninths", "£ exact"),
+        Head(f"Ninths of {_pounds(band_d)}", "ninths", "£ exact"),
         Head("Band D from", "from"),
         Head("Up to", "to"),
     ]
     lines: list[list[Cell]] = []
     for band, printed in year.charges.bands.items():
-        needed = band_d_of(printed, proportions.of(band))
-        exact = year.charges.band_d * proportions.of(band)
-        lines.append([band, printed, exact, *(f"£{cut(end or Fraction(0), 6)}" for end in (needed.low, needed.high))])
-    rules: list[list[Cell]] = [
-        [one.name, last, "yes" if one.fits else "no", ", ".join(one.misses)] for one, last in tried
-    ]
+        needed = band_d_of(printed, BANDS.of(band))
+        lines.append([band, printed, band_d * BANDS.of(band), *(f"£{cut(end, 6)}" for end in _ends(needed))])
     names = [Head("Convention", "convention"), Head("Last year", "last_year"), Head("Fits", "fits")]
-    rule_grid = Grid("Every convention that was tried", [*names, Head("Bands that it does not give", "misses")], rules)
-    return {"rows": Grid("", heads, lines), "conventions": rule_grid}
+    rules: list[list[Cell]] = []
+    for one in year.tried:
+        last = year.last.name if one.name == LAST_YEAR_PLUS and year.last else ""
+        rules.append([one.name, last, "yes" if one.fits else "no", ", ".join(one.misses)])
+    heads_of_rules = [*names, Head("Bands that it does not give", "misses")]
+    again = [_AGAIN] if len({one.name for one in year.tried}) < len(year.tried) else []
+    rule_grid = Grid("Every convention that was tried", heads_of_rules, rules, after=again)
+    return {"rows": Grid("", heads, lines, after=[_ENDS]), "conventions": rule_grid}
 
 
-def _ends(one: Interval) -> dict[str, Any]:
-    assert one.low is not None
-    assert one.high is not None
-    return {"from": in_full(one.low), "to": in_full(one.high), "to_included": one.high_in}
+def _within(inner: Interval, outer: Interval) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _places(value: Fraction) -> int:
-    return 2 if (value * 100).denominator == 1 else 4
+def _record(one: Interval) -> dict[str, Any]:
+    low, high = _ends(one)
+    return {"from": in_full(low), "to": in_full(high), "to_included": one.high_in}
+
+
+def _ends(one: Interval) -> tuple[Fraction, Fraction]:
+    return one.low or NOUGHT, one.high or NOUGHT
+
+
+def _pounds(value: Fraction) -> str:
+    """A charge with its pennies, and whatever decimals it has beyond them."""
+    return in_pounds(value, max(2, ending(value) or 0))

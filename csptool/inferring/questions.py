@@ -8,7 +8,8 @@ from fractions import Fraction
 from csptool.faults import Faults, Place, placed
 from csptool.inferring.answer import Answer
 from csptool.inferring.asked import DAMPING, FORMULA, WHOLE_UNITS, Asked, Columns
-from csptool.inferring.bands_answer import bands_answers, years_of
+from csptool.inferring.bands_answer import bands_answers
+from csptool.inferring.charge import Charge, charge_of
 from csptool.inferring.columns_answer import columns_answer
 from csptool.inferring.damping_answer import damping_answer
 from csptool.inferring.formula_answer import formula_answer
@@ -24,7 +25,6 @@ from formulas.inference.shares import ask, search
 from formulas.inference.whole_units import Terms
 from formulas.paper import Paper
 from formulas.refusals import Refused
-from formulas.relations.entry import Entry
 from formulas.relations.prose import passages
 
 NOUGHT = Fraction(0)
@@ -37,7 +37,7 @@ def answers(paper: ReadPaper, asked: Asked) -> list[Answer]:
     stated = _stated(paper.paper)
     if pot := figures.get("--pot"):
         stated.insert(0, Stated(pot, "--pot", asked=True))
-    charge = figures.get("--band-d") or _band_d(tables)
+    charge = charge_of(paper.paper, tables, figures.get("--band-d"))
     found: list[Answer] = []
     for table, columns in asked.with_columns(tables):
         if question is WHOLE_UNITS:
@@ -69,7 +69,7 @@ def _stated(paper: Paper) -> list[Stated]:
     ]
 
 
-def _precept(table: AreaTable, columns: Columns, charge: Entry | None) -> list[Answer]:
+def _precept(table: AreaTable, columns: Columns, charge: Charge | None) -> list[Answer]:
     """What a table says of bands, of Band D year by year or of tax bases."""
     if bands := list(bands_answers(table)):
         return bands
@@ -78,14 +78,6 @@ def _precept(table: AreaTable, columns: Columns, charge: Entry | None) -> list[A
     column = columns["--result"][0] if "--result" in columns else None
     bases = tax_base_answer(table, column, charge) if charge else None
     return [bases] if bases else []
-
-
-def _band_d(tables: list[AreaTable]) -> Entry | None:
-    """The Band D of the only year of bands in the paper."""
-    years = [year for table in tables for year in years_of(table)]
-    if len(years) != 1:
-        return None
-    return Entry("", years[0].charges.band_d, NOUGHT, 2, "£")
 
 
 def _shares(table: AreaTable, columns: Columns, stated: list[Stated]) -> Iterator[Answer]:

@@ -83,17 +83,17 @@ def _found(lines: Sequence[Line], across: Sequence[Line], words: str) -> Iterato
 
 def _run(across: Sequence[Line]) -> Run:
     """The places of the years, earliest first; none where a year stands twice or there is only one."""
-    dated = [(year, place) for place, line in enumerate(across) if (year := _year_of(line.label)) is not None]
+    dated = [(year, place) for place, line in enumerate(across) if (year := year_of(line.label)) is not None]
     for kept in (dated, [(year, place) for year, place in dated if _SPEAKS.search(across[place].label)]):
         if len({begins for (begins, _), _ in kept}) == len(kept) > 1:
             return {place: year for year, place in sorted(kept)}
     return {}
 
 
-def _year_of(label: str) -> tuple[int, str] | None:
+def year_of(label: str) -> tuple[int, str] | None:
     """The one financial year that a label names: when it begins and as printed; None in the label of an increase.
 
-    >>> _year_of("2024/25 £"), _year_of("24-25"), _year_of("2024/26"), _year_of("Increase 2024/25")
+    >>> year_of("2024/25 £"), year_of("24-25"), year_of("2024/26"), year_of("Increase 2024/25")
     ((2024, '2024/25'), (2024, '24-25'), None, None)
     """
     found = list(_YEAR.finditer(label))

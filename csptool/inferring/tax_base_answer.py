@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from csptool.inferring.answer import Answer
+from csptool.inferring.charge import Charge
 from csptool.inferring.tables import AreaTable
 from csptool.labels import counted
 from csptool.reports.grid import Cell, Grid, Head
@@ -15,7 +16,7 @@ from formulas.inference.charges import TaxBase, tax_bases, told_total
 from formulas.inference.interval import Interval
 from formulas.inference.pots import TRUNCATED as CUT
 from formulas.inference.pots import before_rounding
-from formulas.relations.entry import Entry, Line
+from formulas.relations.entry import Line
 from formulas.rounding import PENNY
 
 _PRECEPT = re.compile(r"\bprecepts?\b", re.IGNORECASE)
@@ -23,8 +24,11 @@ _BASE = re.compile(r"\btax\s?bases?\b|\bband d equivalents?\b|\bequivalent dwell
 _TIES = "A precept that comes to exactly half of its last place may have been rounded either way."
 
 
-def tax_base_answer(table: AreaTable, result: int | None, band_d: Entry) -> Answer | None:
-    """The tax base of every area that has a precept, from Band D as it was set; None where no column has precepts."""
+def tax_base_answer(table: AreaTable, result: int | None, band_d: Charge) -> Answer | None:
+    """The tax base of every area that has a precept, from Band D as it was set; None where no column has precepts.
+
+    Nor is there one where the paper's own Band D is another than that of most of the tax bases printed beside them.
+    """
     column = result if result is not None else _only(table, _PRECEPT)
     if column is None:
         return None
@@ -32,10 +36,12 @@ def tax_base_answer(table: AreaTable, result: int | None, band_d: Entry) -> Answ
     lines = [line for line in table.lines if line.entries[column] is not None]
     if len(lines) < 2 or shown == column:
         return None
-    charge = Interval.around(band_d.value, band_d.half)
+    charge = Interval.around(band_d.entry.value, band_d.entry.half)
     readings = {way: tax_bases(_precepts(lines, column, way), charge) for way in ("rounded", "cut")}
     way = min(readings, key=lambda one: sum(_missed(lines, shown, readings[one])))
     bases = readings[way]
+    if not band_d.asked and 2 * sum(_missed(lines, shown, bases)) > len(lines):
+        return None
     return _tax_base_answer(table, (lines, column, shown), bases, band_d, way)
 
 
@@ -71,7 +77,7 @@ def _tax_base_answer(
     table: AreaTable,
     places: tuple[Sequence[Line], int, int | None],
     bases: Sequence[TaxBase],
-    band_d: Entry,
+    band_d: Charge,
     way: str,
 ) -> Answer:
     lines, column, shown = places
@@ -106,12 +112,13 @@ def _tax_base_answer(
         entry = line.entries[column]
         assert entry is not None
         low, high = base.base.low or Fraction(0), base.base.high or Fraction(0)
-        again = None if base.told is None else base.told * band_d.value
+        again = None if base.told is None else base.told * band_d.entry.value
         told_as = "not determined" if base.told is None else in_full(base.told, grouped=True)
         rows.append([line.label, entry.printed, cut(low, 5), cut(high, 5), told_as, again])
     facts = {
         "table": table.number,
-        "band_d": in_full(band_d.value),
+        "band_d": in_full(band_d.entry.value),
+        "band_d_source": band_d.source,
         "total": None if total is None else in_full(total),
         "outside": [line.label for line, out in zip(lines, missed, strict=True) if out],
     }
@@ -125,9 +132,14 @@ def _tax_base_answer(
 
 
 def _range(base: TaxBase) -> str:
+    """Its two ends with as many decimals as tell them apart; one figure where two do not."""
     low, high = base.base.low or Fraction(0), base.base.high or Fraction(0)
-    return f"{in_digits(low, 1)} to {in_digits(high, 1)}"
+    for decimals in (1, 2):
+        ends = in_digits(low, decimals), in_digits(high, decimals)
+        if ends[0] != ends[1]:
+            return " to ".join(ends)
+    return in_digits(low, 2) if base.told is None else in_full(base.told, grouped=True)
 
 
-def _charge(band_d: Entry) -> str:
-    return in_pounds(band_d.value, max(2, band_d.decimals))
+def _charge(band_d: Charge) -> str:
+    return f"{in_pounds(band_d.entry.value, max(2, band_d.entry.decimals))}, {band_d.source}"
