@@ -17,6 +17,8 @@ from formulas.exact import cut, in_full, in_pounds
 from formulas.inference.interval import NOUGHT, Interval
 from formulas.inference.weights import Weights, follow, greatest_fixed_sum, weights, without_indicators
 
+NOT_TOGETHER = "Not all of these can be left out at once."
+HARDLY = Fraction(1, 1000)  # a part of the whole so small that its amount is as good as nought
 CLOSE = Fraction(1, 100)  # an amount is told to be determined where its range is no wider than this part of it
 
 
@@ -67,9 +69,8 @@ def _of_the_rest(found: Formula) -> dict[str, Grid]:
     """The proof for the rows that follow once the first set is left out."""
     if found.aside is None:
         return {}
-    kept = [row for place, row in enumerate(found.rows) if place not in found.aside.rows]
-    rest = replace(found, rows=kept)
-    told = weights(kept)
+    rest = replace(found, rows=found.following)
+    told = weights(rest.rows)
     return {"amounts": _amounts(told, rest.names), "rows": _rows(rest, told)}
 
 
@@ -115,19 +116,20 @@ def _opening(found: Formula, fixed: tuple[Fraction, Fraction | None]) -> list[st
 
 
 def _told(found: Formula, told: Weights) -> list[str]:
-    pairs = list(zip(found.names, told.amounts, strict=True))
+    """Which indicators may be left out, and which amounts the figures leave open."""
     spare = [place for place, (least, _) in enumerate(told.amounts) if not least]
-    vague = [name for name, (low, high) in pairs if high is None or high - low > CLOSE * high]
+    vague = [
+        name
+        for name, (low, high), (_, part) in zip(found.names, told.amounts, told.shares, strict=True)
+        if (high is None or high - low > CLOSE * high) and part > HARDLY
+    ]
     sentences = []
     if spare:
         names = listed([found.names[place] for place in spare], 12)
         sentences.append(f"Not shown to be needed (its amount may be nought): {names}.")
-    if 1 < len(spare) < len(found.names):
-        all_out = follow(without_indicators(found.rows, spare))
-        words = (
-            "Without all of these the rows still follow." if all_out else "Not all of these can be left out at once."
-        )
-        sentences.append(words)
+    if len(spare) > 1:
+        together = len(spare) < len(found.names) and follow(without_indicators(found.rows, spare))
+        sentences.append("Without all of these the rows still follow." if together else NOT_TOGETHER)
     if vague:
         sentences.append(f"Not determined to a hundredth: {listed(vague, 12)}.")
     return sentences or ["Every amount is determined to a hundredth or better, and every indicator is needed."]

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from csptool.faults import Place, fault
 from csptool.inferring.tables import AreaTable
-from formulas.inference.formula_aside import FormulaAside, formula_aside
+from formulas.inference.formula_aside import LARGEST, FormulaAside, formula_aside
 from formulas.inference.interval import NOUGHT, Interval
 from formulas.inference.per_head import PER, counted_from, per_thousand
 from formulas.inference.pots import HALF_UP, before_rounding
@@ -42,23 +42,46 @@ class Formula:
     fits: bool = True
     aside: FormulaAside | None = None
 
+    @property
+    def following(self) -> Sequence[Measured]:
+        """The rows without those of the first set that is set aside."""
+        return [row for place, row in enumerate(self.rows) if not self.aside or place not in self.aside.rows]
+
 
 def formula_of(table: AreaTable, indicators: Sequence[int], result: int, population: int | None) -> Formula:
-    """The first that gives every row: as printed before turned, without a fixed sum or minimum before with one."""
-    per = population if population is not None else _population(table, indicators, result)
-    other_ways = [place for place, column in enumerate(indicators) if per is not None and column != per]
-    readings = [_read(table, indicators, result, per, turned) for turned in _turned(other_ways)]
+    """The first that gives every row, or what to set aside where nothing does."""
+    readings = _readings(table, indicators, result, population)
     if len(readings[0].rows) < 2:
         place, remedy = Place(f"table {table.number}"), "choose other columns"
         raise fault("too-few", place, f"{len(readings[0].rows)} areas with every figure", "two areas or more", remedy)
+    return _fitting(readings) or _with_rows_aside(readings[0], LARGEST)
+
+
+def formula_sought(table: AreaTable, indicators: Sequence[int], result: int) -> Formula:
+    """The same for columns that nobody named: of those that fit nowhere one row at most is looked for."""
+    readings = _readings(table, indicators, result, None)
+    return _fitting(readings) or _with_rows_aside(readings[0], 1)
+
+
+def _readings(table: AreaTable, indicators: Sequence[int], result: int, population: int | None) -> list[Formula]:
+    per = population if population is not None else _population(table, indicators, result)
+    other_ways = [place for place, column in enumerate(indicators) if per is not None and column != per]
+    return [_read(table, indicators, result, per, turned) for turned in _turned(other_ways)]
+
+
+def _fitting(readings: Sequence[Formula]) -> Formula | None:
+    """As printed before turned, without a fixed sum or minimum before with one."""
     for way in (_plain, _with_fixed, _with_minimum):
         fitting = [one for reading in readings if (one := way(reading)) is not None and follow(one.rows)]
         if fitting:
             minimum = _with_minimum(fitting[0]) if fitting[0].fixed else None
             minimum_too = minimum is not None and follow(minimum.rows)
             return replace(fitting[0], others=[one.turned for one in fitting[1:]], minimum_too=minimum_too)
-    plain = readings[0]
-    found = [replace(one, fits=False, aside=formula_aside(one.rows)) for one in (plain, _with_fixed(plain))]
+    return None
+
+
+def _with_rows_aside(plain: Formula, most: int) -> Formula:
+    found = [replace(one, fits=False, aside=formula_aside(one.rows, most)) for one in (plain, _with_fixed(plain))]
     return min(found, key=lambda one: len(one.aside.rows) if one.aside else len(one.rows))
 
 

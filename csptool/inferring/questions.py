@@ -13,6 +13,7 @@ from csptool.inferring.charge import Charge, charge_of
 from csptool.inferring.columns_answer import columns_answer
 from csptool.inferring.damping_answer import damping_answer
 from csptool.inferring.formula_answer import formula_answer
+from csptool.inferring.formula_search import formulas_found
 from csptool.inferring.rises_answer import rises_answers
 from csptool.inferring.shares_answer import shares_answer
 from csptool.inferring.stated import Stated
@@ -100,8 +101,11 @@ def _shares(table: AreaTable, columns: Columns, stated: list[Stated]) -> Iterato
     if (answer := columns_answer(table, found)) is not None:
         yield answer
     if basis is None and result is None:
-        for first, second in fixed_sums(table, {one.result for one in found} | {one.basis for one in found}):
+        known = {column for one in found for column in (one.basis, one.result)}
+        for first, second in fixed_sums(table, known):
             yield formula_answer(table, ([first], second, None), stated)
+        for indicators, second in formulas_found(table, known):
+            yield formula_answer(table, (indicators, second, None), stated)
 
 
 def _once(stated: list[Stated]) -> list[Stated]:

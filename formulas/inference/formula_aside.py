@@ -34,14 +34,14 @@ class FormulaAside:
         return tuple(sorted({place for one in self.sets for place in one}))
 
 
-def formula_aside(rows: Sequence[Measured]) -> FormulaAside | None:
-    """The smallest sets of rows to set aside, a quarter of the rows at most.
+def formula_aside(rows: Sequence[Measured], most: int = LARGEST) -> FormulaAside | None:
+    """The smallest sets of rows to set aside: `most` of them, and a quarter of the rows.
 
     None where no set of so few is found, or where as many rows as there are indicators, and one, would not be left.
     """
     scaled = Scaled(rows)
     tried: dict[frozenset[int], tuple[int, ...]] = {}
-    largest = min(LARGEST, len(rows) // 4 or 1, len(rows) - len(rows[0].indicators) - 1)
+    largest = min(most, len(rows) // 4 or 1, len(rows) - len(rows[0].indicators) - 1)
     for size in range(1, largest + 1):
         found = _sets(scaled, frozenset(), size, tried)
         if found:
