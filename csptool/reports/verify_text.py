@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from csptool.labels import counted, tidy
 from csptool.paper_check import CheckedPaper
-from csptool.reports.finding_wording import Wording, reckoned
+from csptool.reports.finding_wording import Wording
+from csptool.reports.reckoned import reckoned
 from formulas.as_printed import apart, as_printed
 from formulas.findings import Finding
 from formulas.paper import Table

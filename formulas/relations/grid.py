@@ -11,20 +11,16 @@ from math import lcm
 from formulas.paper import Table
 from formulas.printed import Printed, printed, unit_line
 from formulas.relations.entry import Entry, Key, Line
-from formulas.relations.kinds import column_kind, counts_things, percent_row, rate_row, speaks_of_money
+from formulas.relations.headers import MISSING, header_rows, joined, label_columns
+from formulas.relations.kinds import column_kind, percent_row, rate_row, speaks_of_money
 from formulas.relations.quanta import SERIES, finest_place, whole_multiple
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-/–]\s*(?:\d\d|(?:19|20)\d\d))?\Z")
-_REFERENCE = re.compile(
-    r"(?:notes?|refs?|reference|para|page|item|no|row|line|rank|code|ranking|#|appendix)\.?\Z", re.I
-)
 HALF = Fraction(1, 2)
 _SUM = re.compile(r"£\s?(?!000)\d[\d,.]*")
 _WITHHELD = re.compile(
     r"(?:[*.:~#†‡cxzu–-]{1,3}|[<>≤≥]\s*\d+|\[[a-z]\]|tb[cad]|withheld|suppressed|(?:data )?not available)\Z",
     re.IGNORECASE,
 )
-_MISSING = re.compile(r"(?:n\s*/?\s*a|not applicable|n\.a\.?|[.…]+|)\Z", re.IGNORECASE)
 
 
 @dataclass
@@ -106,22 +102,22 @@ def _rate_line(label: str, entries: tuple[Entry | None, ...]) -> bool:
 def grid_of(table: Table) -> Grid | None:
     """The grid of a table; None where it holds no two figures to hold against one another."""
     figures = [[None if cell.spread else printed(cell.text) for cell in row] for row in table.rows]
-    header = _header_rows(table, figures)
+    header = header_rows(table, figures)
     grid = Grid(table, table.caption, header)
     body = range(header + 1, len(table.rows) + 1)
     grid.body = list(body)
-    labels = _label_columns(table, figures, header)
+    labels = label_columns(table, figures, header)
     grid.column_labels = {
-        c: _joined(table.rows[r][c - 1].text for r in range(header)) for c in range(1, table.width + 1)
+        c: joined(table.rows[r][c - 1].text for r in range(header)) for c in range(1, table.width + 1)
     }
     for row in body:
         cells = table.rows[row - 1]
-        grid.row_labels[row] = _joined(
+        grid.row_labels[row] = joined(
             cell.text
             for c, cell in enumerate(cells, 1)
             if not cell.spread and (c in labels or figures[row - 1][c - 1] is None) and cell.text.strip()
         )
-    grid.corner = _joined(grid.column_labels[column] for column in sorted(labels))
+    grid.corner = joined(grid.column_labels[column] for column in sorted(labels))
     grid.figures = [f for row in body for c, f in enumerate(figures[row - 1], 1) if f is not None and c not in labels]
     for column in range(1, table.width + 1):
         if column not in labels:
@@ -138,72 +134,6 @@ def _count_alike(grid: Grid) -> None:
     for (row, column), entry in grid.cells.items():
         if kinds[column] == "number" and entry.half == HALF and not speaks_of_money(grid.column_labels[column]):
             grid.cells[row, column] = replace(entry, half=Fraction(0))
-
-
-def _joined(texts: object) -> str:
-    seen: list[str] = []
-    for text in texts:  # type: ignore[attr-defined]
-        plain = " ".join(text.split())
-        if plain and (not seen or plain != seen[-1]):
-            seen.append(plain)
-    return " ".join(seen)
-
-
-def _header_rows(table: Table, figures: list[list[Printed | None]]) -> int:
-    header = table.header_rows
-    for index in range(header, len(table.rows)):
-        row, found = table.rows[index], figures[index]
-        filled = [(cell.text.strip(), figure) for cell, figure in zip(row, found, strict=True) if cell.text.strip()]
-        real = [text for text, figure in filled if figure is not None and not figure.nil and not _YEAR.match(text)]
-        if index and len(real) >= 3 and _numbers_the_columns(found):
-            continue
-        if real or (index >= max(header, 1) and not _continues_header(row, found)):
-            return index
-    return header
-
-
-def _numbers_the_columns(found: list[Printed | None]) -> bool:
-    """Whether a row holds 1, 2, 3 ... and no more: it numbers the columns."""
-    values = [figure.value for figure in found if figure is not None]
-    return values == [values[0] + i for i in range(len(values))] and values[0] in (1, 2) and len(values) < 30
-
-
-def _continues_header(row: tuple[object, ...], found: list[Printed | None]) -> bool:
-    """A further line of a header: words over two columns or more, or a line of units or years only."""
-    filled = [cell.text.strip() for cell in row if cell.text.strip() and not cell.spread]  # type: ignore[attr-defined]
-    return len(filled) >= 2 or (len(filled) == 1 and (unit_line(filled[0]) is not None and len(filled[0]) < 12))
-
-
-def _label_columns(table: Table, figures: list[list[Printed | None]], header: int) -> set[int]:
-    """The columns of words, of references and of years: whatever holds no figures to reckon with."""
-    labels = set()
-    for column in range(table.width):
-        heading = _joined(table.rows[r][column].text for r in range(header))
-        texts = [row[column].text.strip() for row in table.rows[header:] if not row[column].spread]
-        found = [figures[r][column] for r in range(header, len(table.rows))]
-        real = [figure for figure in found if figure is not None and not figure.nil]
-        words = [
-            t
-            for t, f in zip(
-                texts, [f for r, f in zip(table.rows[header:], found, strict=True) if not r[column].spread], strict=True
-            )
-            if t and f is None and not _MISSING.match(t)
-        ]
-        if (
-            not real
-            or (len(words) > 2 * len(real))
-            or _REFERENCE.match(heading)
-            or _counting(real, heading)
-            or (all(_YEAR.match(t) for t in texts if t) and not unit_line(heading))
-        ):
-            labels.add(column + 1)
-    return labels
-
-
-def _counting(real: list[Printed], heading: str) -> bool:
-    """Row numbers: 1, 2, 3 ... under no heading that says what they count."""
-    values = [figure.value for figure in real]
-    return len(values) > 2 and values == list(range(1, len(values) + 1)) and not counts_things(heading)
 
 
 def _fill_column(grid: Grid, figures: list[list[Printed | None]], column: int) -> None:
@@ -223,7 +153,7 @@ def _fill_column(grid: Grid, figures: list[list[Printed | None]], column: int) -
             section = unit_line(cell.text) if len(cell.text) < 40 else None
             if section is not None and not any(ch.isdigit() for ch in cell.text.replace("000", "")):
                 worth, name = section
-            elif not _MISSING.match(cell.text.strip()):
+            elif not MISSING.match(cell.text.strip()):
                 grid.texts.add((row, column))
     if not found:
         return
