@@ -12,7 +12,7 @@ from csptool.cli.options import Debug, Force, Format, Printed
 from csptool.faults import Fault, Faults, Place
 from csptool.progress import under_way
 
-FILES = (".html", ".docx", *SUFFIXES)
+FILES = (".xlsx", ".html", ".docx", *SUFFIXES)
 
 
 def infer(
@@ -65,7 +65,9 @@ def infer(
     format_: Printed = Format.text,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write a file too: .html, .docx, .json, .csv or .md."),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write a file too: .xlsx, .html, .docx, .json, .csv or .md."
+        ),
     ] = None,
     force: Force = False,
     debug: Debug = False,
@@ -75,7 +77,7 @@ def infer(
     Every answer comes with its proof: the interval of every row, and a recomputed table. Where the figures do not
     settle a question it says "not determined". Exit 1 when the pot that --pot asks about is excluded.
     """
-    from csptool.inferring.answer import document
+    from csptool.inferring.answer import document, workbook
     from csptool.inferring.asked import Asked
     from csptool.inferring.questions import answers
     from csptool.papers import read_paper
@@ -106,5 +108,6 @@ def infer(
     )
     found = answers(read, asked)
     told = document(read, found)
-    deliver(told.printed, format_, output, {".html": lambda: told.html().encode(), ".docx": told.word})
+    files = {".xlsx": lambda: workbook(read, found), ".html": lambda: told.html().encode(), ".docx": told.word}
+    deliver(told.printed, format_, output, files)
     tell(read.paper.notes, failed=[words for answer in found for words in answer.failed])

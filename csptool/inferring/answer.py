@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from csptool.faults import Place, fault
 from csptool.labels import listed, tidy
 from csptool.papers import ReadPaper
 from csptool.reports.document import Document
@@ -23,7 +24,7 @@ NOTHING = (
 class Answer:
     """What one question found: sentences, the tables that prove it (the first row by row), exact figures for programs.
 
-    `failed` says what a figure that was asked about fails by.
+    `failed` says what a figure that was asked about fails by; `workbook` makes a live proof of it, where there is one.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Answer:
     tables: Mapping[str, Grid] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
     failed: Sequence[str] = ()
+    workbook: Callable[[ReadPaper], bytes] | None = None
 
     def record(self) -> dict[str, Any]:
         """For json: exact figures as strings, every table by its name."""
@@ -47,6 +49,15 @@ def without(labels: Sequence[str]) -> str:
         names = listed(labels, 12)
         return f"Which row is wrong is not determined: without any one of {names} the rest follow."
     return "No one row is to blame."
+
+
+def workbook(read: ReadPaper, answers: Sequence[Answer]) -> bytes:
+    """The live proof of the first answer that has one. Raises a fault where none has."""
+    for answer in answers:
+        if answer.workbook is not None:
+            return answer.workbook(read)
+    expected, remedy = "a share-out or a formula that fits", "write a .docx, .html, .json, .csv or .md file"
+    raise fault("nothing-to-prove", Place("-o"), "no answer with a live proof", expected, remedy)
 
 
 def document(read: ReadPaper, answers: Sequence[Answer]) -> Document:

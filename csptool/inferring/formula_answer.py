@@ -12,10 +12,11 @@ from csptool.inferring.formula_question import Formula, formula_of
 from csptool.inferring.stated import Stated, ends_of, of_a_pot
 from csptool.inferring.tables import AreaTable
 from csptool.labels import listed
+from csptool.papers import ReadPaper
 from csptool.reports.grid import Cell, Grid, Head
 from formulas.exact import cut, in_full, in_pounds
 from formulas.inference.interval import NOUGHT, Interval
-from formulas.inference.weights import Weights, follow, greatest_fixed_sum, weights, without_indicators
+from formulas.inference.weights import Weights, follow, greatest_fixed_sum, weights, without_indicators, worked_out
 
 NOT_TOGETHER = "Not all of these can be left out at once."
 HARDLY = Fraction(1, 1000)  # a part of the whole so small that its amount is as good as nought
@@ -42,7 +43,13 @@ def formula_answer(
     facts["turned"] = list(found.turned)
     facts["per_unit"] = {name: _record(ends) for name, ends in zip(found.names, told.amounts, strict=True)}
     tables = {"amounts": _amounts(told, found.names), "rows": _rows(found, told)}
-    return Answer("formula", title, sentences, tables, facts, failed)
+
+    def live(read: ReadPaper) -> bytes:
+        from csptool.inferring.formula_workbook import as_workbook
+
+        return as_workbook(read, found.names, found.rows, told.example, (title, sentences))
+
+    return Answer("formula", title, sentences, tables, facts, failed, None if found.held else live)
 
 
 def _nothing(found: Formula) -> list[str]:
@@ -164,12 +171,9 @@ def _rows(found: Formula, told: Weights) -> Grid:
     ]
     lines: list[list[Cell]] = []
     for row in found.rows:
-        figures = list(zip(told.example, row.indicators, row.halves, strict=True))
-        least = sum((amount * max(NOUGHT, figure - half) for amount, figure, half in figures), NOUGHT)
-        most = sum((amount * (figure + half) for amount, figure, half in figures), NOUGHT)
-        ends = [row.result.low or NOUGHT, row.result.high or NOUGHT, least, most]
+        ends = [row.result.low or NOUGHT, row.result.high or NOUGHT, *worked_out(row, told.example)]
         lines.append([row.label, *(cut(end, 4) for end in ends)])
-    example = ", ".join(cut(amount, 8) for amount in told.example)
+    example = ", ".join(in_full(amount, grouped=True) for amount in told.example)
     after = [f"Worked out from one set of amounts that fits, in the order above: {example}."]
     after += ["Of areas held at the minimum it is what the amounts alone would give them."] if found.held else []
     return Grid("Every row, in pounds, from one set of amounts", heads, lines, after=after)

@@ -12,6 +12,7 @@ from csptool.inferring.stated import Stated, money
 from csptool.inferring.stated_pots import how, judged_pot, what_is_left
 from csptool.inferring.tables import AreaTable
 from csptool.labels import counted, listed
+from csptool.papers import ReadPaper
 from formulas.exact import cut, in_digits, in_full, in_pounds
 from formulas.inference.aside import due_of
 from formulas.inference.interval import NOUGHT, Interval
@@ -38,14 +39,14 @@ def shares_answer(table: AreaTable, shares: Shares, stated: Sequence[Stated] = (
     judged = [(one, *judged_pot(shares, found, one)) for one in stated if one.concerns(found.pots)]
     sentences = [*_opening(table, shares, found), *(words for _, words, _ in judged), *what_is_left(found, stated)]
     failed = [words for one, words, among in judged if one.asked and not among]
-    return Answer(
-        "shares",
-        title,
-        sentences,
-        {"rows": rows_proof(table, shares, found), "rules": rules_tried(shares)},
-        _facts(table, shares),
-        failed,
-    )
+
+    def live(read: ReadPaper) -> bytes:
+        from csptool.inferring.shares_workbook import as_workbook
+
+        return as_workbook(read, table, shares, found, title, sentences)
+
+    tables = {"rows": rows_proof(table, shares, found), "rules": rules_tried(shares)}
+    return Answer("shares", title, sentences, tables, _facts(table, shares), failed, live)
 
 
 def _opening(table: AreaTable, shares: Shares, found: Pots) -> list[str]:

@@ -8,47 +8,45 @@ from typing import Any
 from csptool.inferring.stated import money
 from csptool.inferring.tables import AreaTable
 from csptool.reports.grid import Cell, Grid, Head
-from formulas.apportion import largest_remainder
 from formulas.exact import cut, unit_words
 from formulas.inference.interval import NOUGHT, Interval
-from formulas.inference.pots import BY_ROW, HALF_UP, LARGEST_REMAINDER, Pots, rounded_to, row_rate
+from formulas.inference.pots import BY_ROW, HALF_UP, Pots, row_rate
+from formulas.inference.proof import proof
 from formulas.inference.shares import Shares
-from formulas.rounding import PENNY
 
 
 def rows_proof(table: AreaTable, shares: Shares, found: Pots) -> Grid:
-    """The pots that every row allows, and its result worked out again from one of the pots."""
-    pot = _one_pot(found)
+    """The pots or the rates that every row allows, and its result worked out again from one of the pots."""
+    shown = proof(shares, found)
     basis_kind, kind = (_kind(table, shares, place) for place in (0, 1))
+    what, name = ("Rate", "rate") if found.basis_rounded else ("Pot", "pot")
     heads = [
         Head("Area", "area"),
         Head("Basis", "basis", basis_kind),
         Head("Result", "result", kind),
-        Head("Rate from" if found.basis_rounded else "Pot from", "rate_from" if found.basis_rounded else "pot_from"),
-        Head("Rate to" if found.basis_rounded else "Pot to", "rate_to" if found.basis_rounded else "pot_to"),
-        Head(f"From {money(pot)}", "recomputed", kind),
+        Head(f"{what} from", f"{name}_from"),
+        Head(f"{what} to", f"{name}_to"),
+        Head("Basis that fits", "basis_that_fits", "exact"),
+        Head("Worked out" if found.basis_rounded else f"From {money(shown.pot)}", "recomputed", kind),
         Head("Apart", "apart", f"+{kind}" if kind == "£" else kind),
         Head("Follows", "follows"),
     ]
-    again = _worked_out(shares, found, pot)
     lines: list[list[Cell]] = []
-    for place, (row, worked) in enumerate(zip(shares.rows, again, strict=True)):
+    for place, (row, fits, worked) in enumerate(zip(shares.rows, shown.bases, shown.worked, strict=True)):
         ends = ["any", "any"] if shares.holds(place) else _ends_of_row(shares, found, place)
-        lines.append([row.label, row.basis, row.result, *ends, worked, row.result - worked, _follows(shares, place)])
-    basis, come_to = (
-        sum(values, NOUGHT) for values in ([r.basis for r in shares.rows], [r.result for r in shares.rows])
-    )
+        follows = _follows(shares, place)
+        lines.append([row.label, row.basis, row.result, *ends, fits, worked, row.result - worked, follows])
     ends = _rates(found.rate) if found.basis_rounded else [end(found.pots.low), end(found.pots.high)]
-    total: list[Cell] = ["Total", basis, come_to, *ends, sum(again, NOUGHT), come_to - sum(again, NOUGHT), ""]
-    what = "rates" if found.basis_rounded else "pots"
-    after = [
-        f"The {what} of a row are those that give its printed result; the total row has those that give every row's."
-    ]
+    basis, worked = sum((row.basis for row in shares.rows), NOUGHT), sum(shown.worked, NOUGHT)
+    fits, apart = sum(shown.bases, NOUGHT), shares.come_to - worked
+    total: list[Cell] = ["Total", basis, shares.come_to, *ends, fits, worked, apart, ""]
+    after = [f"The {name}s of a row are those that give its printed result; those of the total give every row's."]
     if found.basis_rounded:
-        after.append(
-            "Worked out with the basis as printed; where a row is apart, a basis that rounds to it gives the result."
-        )
-    return Grid("", heads, lines, total, after=after)
+        after.append(f"Worked out from a pot of {end(shown.pot)} and bases that round to those printed.")
+        return Grid("", heads, lines, total, after=after)
+    kept = [place for place, head in enumerate(heads) if head.name != "basis_that_fits"]
+    lines = [[line[place] for place in kept] for line in lines]
+    return Grid("", [heads[place] for place in kept], lines, [total[place] for place in kept], after=after)
 
 
 def _ends_of_row(shares: Shares, found: Pots, place: int) -> list[str]:
@@ -62,16 +60,6 @@ def _ends_of_row(shares: Shares, found: Pots, place: int) -> list[str]:
 
 def _rates(rate: Interval) -> list[str]:
     return ["any" if one is None else cut(one, 8) for one in (rate.low, rate.high)]
-
-
-def _worked_out(shares: Shares, found: Pots, pot: Fraction) -> list[Fraction]:
-    """Every result again from a pot, by the rule that was found."""
-    if found.rule == LARGEST_REMAINDER:
-        counted = largest_remainder(int(pot / found.unit), [row.basis for row in shares.rows], range(len(shares.rows)))
-        return [units * found.unit for units in counted.units]
-    rate = (pot - shares.beside) / shares.shared_by
-    worked = [rounded_to(rate * row.basis, found.unit, found.rule) for row in shares.rows]
-    return [shares.held.amount if shares.held and shares.holds(p) else one for p, one in enumerate(worked)]
 
 
 def _follows(shares: Shares, place: int) -> str:
@@ -103,20 +91,6 @@ def rules_tried(shares: Shares) -> Grid:
         ends = [end(one.pots.low), end(one.pots.high)] if one.fits else ["none", "none"]
         lines.append([one.rule, unit_words(one.unit), basis, *ends, *(one.whole_pennies or (None, None))])
     return Grid("Every rule of rounding that was tried", heads, lines)
-
-
-def _one_pot(found: Pots) -> Fraction:
-    """One of the pots to work with: the first in whole pennies, else the middle."""
-    if whole := found.whole_pennies:
-        return whole[0] if whole[1] - whole[0] < 3 * PENNY else _middle(found) // PENNY * PENNY
-    return _middle(found)
-
-
-def _middle(found: Pots) -> Fraction:
-    low, high = found.pots.low, found.pots.high
-    if low is None or high is None:
-        return low or high or NOUGHT
-    return (low + high) / 2
 
 
 def end(value: Fraction | None) -> str:

@@ -39,6 +39,7 @@ class Ranges:
         self._taken: set[int] = set()
         self._denominator = 1
         self.core: list[int] = []  # inequalities that cannot all hold, where there is no solution
+        self.corners: list[list[Fraction]] = []  # sets of values that meet every inequality, where questions ended
         self._take(self._that_bound())
         self.feasible = self._mend() and self._settle(None, up=False)
 
@@ -50,12 +51,13 @@ class Ranges:
         aim = self._unknowns + place
         self._settle(aim, up=False)
         least = self._value(aim)
+        self.corners.append(self._solution)
         bounded = self._settle(aim, up=True)
+        self.corners.append(self._solution)
         return least, self._value(aim) if bounded else None
 
     @property
-    def solution(self) -> list[Fraction]:
-        """One set of values that meets every inequality: the corner where the last question ended."""
+    def _solution(self) -> list[Fraction]:
         return [self._value(unknown) for unknown in range(self._unknowns)]
 
     def _that_bound(self) -> Iterable[int]:

@@ -17,6 +17,7 @@ from formulas.inference.interval import NOUGHT, Interval
 from formulas.inference.linear import Inequality, Ranges
 
 _NONE = Interval(NOUGHT, NOUGHT)
+DECIMALS = (2, 4, 6, 8, 10, 12)  # of an example, tried in turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,31 @@ def weights(rows: Sequence[Measured]) -> Weights:
     if not ranges.feasible:
         return Weights(())
     amounts = [scaled.amount(ranges, place) for place in range(len(scaled.worths))]
-    example, total = scaled.example(ranges), scaled.result(ranges, _all_of(rows))
+    total = scaled.result(ranges, _all_of(rows))
+    example = _readable(scaled.middle(ranges), rows)
     return Weights(tuple(amounts), example, total, _shares(_all_of(rows), total, amounts))
+
+
+def _readable(middle: Sequence[Fraction], rows: Sequence[Measured]) -> tuple[Fraction, ...]:
+    """Amounts that fit, with no more decimals than they need; as they are where even many decimals do not do."""
+    for decimals in DECIMALS:
+        rounded = tuple(Fraction(round(amount * 10**decimals), 10**decimals) for amount in middle)
+        if all(_met(row, rounded) for row in rows):
+            return rounded
+    return tuple(middle)
+
+
+def _met(row: Measured, amounts: Sequence[Fraction]) -> bool:
+    least, most = worked_out(row, amounts)
+    low, high = row.result.low, row.result.high
+    return (low is None or most > low) and (high is None or least < high)
+
+
+def worked_out(row: Measured, amounts: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
+    """The least and the most that amounts per unit give an area, in pounds, by what its indicators may have been."""
+    figures = list(zip(amounts, row.indicators, row.halves, strict=True))
+    least = sum((amount * max(NOUGHT, figure - half) for amount, figure, half in figures), NOUGHT)
+    return least, sum((amount * (figure + half) for amount, figure, half in figures), NOUGHT)
 
 
 def _all_of(rows: Sequence[Measured]) -> Measured:
@@ -151,9 +175,10 @@ class Scaled:
         kept = [place for place, _ in self._inequalities if place not in without]
         return tuple(sorted({kept[one] for one in self.ranges(without).core}))
 
-    def example(self, ranges: Ranges) -> tuple[Fraction, ...]:
-        """One set of amounts per unit."""
-        return tuple(value * worth / self.scale for value, worth in zip(ranges.solution, self.worths, strict=True))
+    def middle(self, ranges: Ranges) -> tuple[Fraction, ...]:
+        """One set of amounts per unit, amid those where the questions asked before ended."""
+        sums = [sum(values, NOUGHT) / len(ranges.corners) for values in zip(*ranges.corners, strict=True)]
+        return tuple(value * worth / self.scale for value, worth in zip(sums, self.worths, strict=True))
 
     def amount(self, ranges: Ranges, place: int) -> tuple[Fraction, Fraction | None]:
         """The range of an indicator's amount per unit."""
