@@ -49,3 +49,14 @@ def csptool(monkeypatch, capsys, tmp_path):
         return Ran(int(stopped.value.code or 0), captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def infer(csptool, tmp_path):
+    """Run infer on a paper given as text."""
+
+    def run(text, *options):
+        (tmp_path / "paper.md").write_text(text, encoding="utf-8")
+        return csptool("infer", tmp_path / "paper.md", *options)
+
+    return run

@@ -36,17 +36,6 @@ from tests.infer_papers import (
 )
 
 
-@pytest.fixture
-def infer(csptool, tmp_path):
-    """Run infer on a paper given as text."""
-
-    def run(text, *options):
-        (tmp_path / "paper.md").write_text(text, encoding="utf-8")
-        return csptool("infer", tmp_path / "paper.md", *options)
-
-    return run
-
-
 def told(ran):
     return json.loads(ran.out)["answers"]
 

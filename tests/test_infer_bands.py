@@ -36,17 +36,6 @@ PRECEPTS = """| Billing authority | Precept £ |
 
 
 @pytest.fixture
-def infer(csptool, tmp_path):
-    """Run infer on a paper given as text."""
-
-    def run(text, *options):
-        (tmp_path / "paper.md").write_text(text, encoding="utf-8")
-        return csptool("infer", tmp_path / "paper.md", *options)
-
-    return run
-
-
-@pytest.fixture
 def told(infer):
     """The answers of infer on a paper given as text."""
     return lambda text, *options: json.loads(infer(text, *options, "--format", "json").out)["answers"]

@@ -17,12 +17,11 @@ HEADS = ("Population", "Recorded crime", "Deprived households")
 
 
 @pytest.fixture
-def infer(csptool, tmp_path):
-    """Run infer on a paper given as text, and give its answers."""
+def answers(infer):
+    """The answers of infer on a paper given as text."""
 
     def run(text, *options):
-        (tmp_path / "paper.md").write_text(text, encoding="utf-8")
-        ran = csptool("infer", tmp_path / "paper.md", "--format", "json", *options)
+        ran = infer(text, "--format", "json", *options)
         assert ran.code == 0
         return json.loads(ran.out)["answers"]
 
@@ -53,37 +52,37 @@ def holds(range_, true):
 
 
 class TestCountsAndRates:
-    def test_counts_printed_and_rates_used(self, infer):
+    def test_counts_printed_and_rates_used(self, answers):
         paid = grants((600_000, PEOPLE), (400_000, RATES))
-        [answer] = infer(paper(PEOPLE, CRIMES, paid), *TWO)
+        [answer] = answers(paper(PEOPLE, CRIMES, paid), *TWO)
         name = "Recorded crime per 1,000 of Population"
         assert answer["turned"] == [name]
         assert holds(answer["per_unit"][name], 400_000 / sum(RATES))
         assert holds(answer["per_unit"]["Population"], Fraction(600_000, sum(PEOPLE)))
         assert f"They follow only with {name} in place of the column as printed." in answer["sentences"]
 
-    def test_rates_printed_and_counts_used_with_the_people_named(self, infer):
+    def test_rates_printed_and_counts_used_with_the_people_named(self, answers):
         printed = [f"{float(rate):.3f}" for rate in RATES]
         text = paper(PEOPLE, CRIMES, grants((400_000, CRIMES)))
         for crimes, rate in zip(CRIMES, printed, strict=True):
             text = text.replace(f"| {crimes:,} |", f"| {rate} |", 1)
         text = text.replace("Recorded crime", "Crime rate")
         options = ("--indicator", "Crime rate", "--result", "Grant", "--population", "Population")
-        [answer] = infer(text, *options)
+        [answer] = answers(text, *options)
         assert answer["turned"] == ["Crime rate times Population"]
         assert holds(
             answer["per_unit"]["Crime rate times Population"], Fraction(400_000, 1000 * sum(CRIMES)) * 1000 / 1000
         )
 
-    def test_as_printed_comes_first(self, infer):
-        [answer] = infer(paper(PEOPLE, CRIMES, grants((600_000, PEOPLE), (400_000, CRIMES))), *TWO)
+    def test_as_printed_comes_first(self, answers):
+        [answer] = answers(paper(PEOPLE, CRIMES, grants((600_000, PEOPLE), (400_000, CRIMES))), *TWO)
         assert answer["turned"] == []
 
 
 class TestMinimum:
-    def test_areas_held_at_a_minimum_are_named(self, infer):
+    def test_areas_held_at_a_minimum_are_named(self, answers):
         paid = grants((600_000, PEOPLE), (400_000, CRIMES), least=40_000)
-        [answer] = infer(paper(PEOPLE, CRIMES, paid), *TWO)
+        [answer] = answers(paper(PEOPLE, CRIMES, paid), *TWO)
         assert answer["minimum"] == {
             "amount": "40000",
             "areas": [area for area, one in zip(AREAS, paid, strict=True) if one == 40_000],
@@ -93,12 +92,12 @@ class TestMinimum:
 
 
 class TestSetAside:
-    def test_two_rows_and_what_they_would_have_to_be(self, infer):
+    def test_two_rows_and_what_they_would_have_to_be(self, answers):
         true = grants((600_000, PEOPLE), (400_000, CRIMES))
         paid = list(true)
         paid[2] += 900
         paid[7] -= 90
-        [answer] = infer(paper(PEOPLE, CRIMES, paid), *TWO)
+        [answer] = answers(paper(PEOPLE, CRIMES, paid), *TWO)
         assert answer["set_aside"] == [["Cove", "Holt"]]
         assert "Without Cove and Holt the rest follow." in answer["sentences"]
         assert any(
@@ -107,43 +106,43 @@ class TestSetAside:
         )
         assert [row["area"] for row in answer["rows"]] == [area for area in AREAS if area not in ("Cove", "Holt")]
 
-    def test_too_many_are_not_determined(self, infer):
+    def test_too_many_are_not_determined(self, answers):
         paid = [one + 1000 * n * n for n, one in enumerate(grants((600_000, PEOPLE), (400_000, CRIMES)))]
-        [answer] = infer(paper(PEOPLE, CRIMES, paid), *TWO)
+        [answer] = answers(paper(PEOPLE, CRIMES, paid), *TWO)
         assert answer["set_aside"] == []
         assert "Which rows are wrong is not determined: no few rows are to blame." in answer["sentences"]
 
 
 class TestUnasked:
-    def test_a_formula_of_three_is_found_with_its_pot(self, infer):
+    def test_a_formula_of_three_is_found_with_its_pot(self, answers):
         paid = grants((500_000, PEOPLE), (300_000, CRIMES), (200_000, HOUSEHOLDS))
         text = "A sum of £1,000,000 is shared out.\n\n" + paper(PEOPLE, CRIMES, HOUSEHOLDS, paid)
-        [answer] = infer(text)
+        [answer] = answers(text)
         assert answer["kind"] == "formula"
         assert "£1,000,000 (paragraph 1) is among them." in answer["sentences"]
         assert [row["share_roundest"] for row in answer["amounts"]] == ["50%", "30%", "20%"]
 
-    def test_with_one_result_misprinted(self, infer):
+    def test_with_one_result_misprinted(self, answers):
         paid = grants((500_000, PEOPLE), (300_000, CRIMES), (200_000, HOUSEHOLDS))
         paid[4] += 100
-        [answer] = infer(paper(PEOPLE, CRIMES, HOUSEHOLDS, paid))
+        [answer] = answers(paper(PEOPLE, CRIMES, HOUSEHOLDS, paid))
         assert answer["set_aside"] == [["Elm"]]
 
-    def test_figures_that_follow_from_nothing_are_left_alone(self, infer):
+    def test_figures_that_follow_from_nothing_are_left_alone(self, answers):
         paid = [61_205, 40_118, 77_902, 12_350, 99_471, 35_006, 58_840, 20_713, 88_094, 47_562, 70_339, 15_581]
-        assert infer(paper(PEOPLE, CRIMES, HOUSEHOLDS, paid)) == []
+        assert answers(paper(PEOPLE, CRIMES, HOUSEHOLDS, paid)) == []
 
-    def test_an_indicator_that_is_not_needed_is_said_to_be_so(self, infer):
+    def test_an_indicator_that_is_not_needed_is_said_to_be_so(self, answers):
         paid = grants((500_000, PEOPLE), (300_000, CRIMES))
-        [answer] = infer(paper(PEOPLE, CRIMES, HOUSEHOLDS, paid))
+        [answer] = answers(paper(PEOPLE, CRIMES, HOUSEHOLDS, paid))
         words = "Not shown to be needed (its amount may be nought): Deprived households."
         assert words in answer["sentences"]
 
-    def test_two_that_are_not_needed_can_or_cannot_be_left_out_together(self, infer):
+    def test_two_that_are_not_needed_can_or_cannot_be_left_out_together(self, answers):
         paid = grants((500_000, PEOPLE))
         options = [option for head in HEADS for option in ("--indicator", head)]
-        [answer] = infer(paper(PEOPLE, CRIMES, HOUSEHOLDS, paid), *options, "--result", "Grant")
+        [answer] = answers(paper(PEOPLE, CRIMES, HOUSEHOLDS, paid), *options, "--result", "Grant")
         assert "Without all of these the rows still follow." in answer["sentences"]
         twice = [2 * one for one in PEOPLE]
-        [answer] = infer(paper(PEOPLE, twice, CRIMES, paid), *options, "--result", "Grant")
+        [answer] = answers(paper(PEOPLE, twice, CRIMES, paid), *options, "--result", "Grant")
         assert "Not all of these can be left out at once." in answer["sentences"]

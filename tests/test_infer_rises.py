@@ -45,17 +45,6 @@ def between(low, high):
 
 
 @pytest.fixture
-def infer(csptool, tmp_path):
-    """Run infer on a paper given as text."""
-
-    def run(text, *options):
-        (tmp_path / "paper.md").write_text(text, encoding="utf-8")
-        return csptool("infer", tmp_path / "paper.md", *options)
-
-    return run
-
-
-@pytest.fixture
 def told(infer):
     """The answers of that kind, as json."""
 

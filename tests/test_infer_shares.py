@@ -17,17 +17,6 @@ GRANTS = {
 }  # 337,500 by population, each to the nearest pound  # fmt: skip
 
 
-@pytest.fixture
-def infer(csptool, tmp_path):
-    """Run infer on a paper given as text."""
-
-    def run(text, *options):
-        (tmp_path / "paper.md").write_text(text, encoding="utf-8")
-        return csptool("infer", tmp_path / "paper.md", *options)
-
-    return run
-
-
 def told(ran):
     return json.loads(ran.out)["answers"]
 

@@ -23,17 +23,6 @@ ASKED = ("--basis", "Finance", "--result", "Capital", "--per-unit", "25,000", "-
 TWO = ("--basis", "Visits", "--result", "Paid", "--per-unit", "100")
 
 
-@pytest.fixture
-def infer(csptool, tmp_path):
-    """Run infer on a paper given as text."""
-
-    def run(text, *options):
-        (tmp_path / "paper.md").write_text(text, encoding="utf-8")
-        return csptool("infer", tmp_path / "paper.md", *options)
-
-    return run
-
-
 def told(ran):
     assert ran.code == 0, ran.err
     [answer] = json.loads(ran.out)["answers"]
