@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import combinations, permutations
 from typing import Self
 
+from formulas.printed import unit_line
 from formulas.relations.entry import Entry, Line
 from formulas.relations.grid import Grid
 from formulas.relations.words import a_part, total
+
+MANY = 5  # rows that hardly add up to another by chance
+_PEOPLE = re.compile(
+    r"\bpopulation\b|\bresidents?\b|\bpeople\b|\bheads?\b|\bhouseholds\b|\boffences\b|\bcrimes?\b|\bstaff\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -18,18 +27,26 @@ class Areas:
     """A table whose rows are areas: its columns of figures, and its rows without totals, headings and rows apart.
 
     `sections` are the blocks of two rows or more between blank rows, headings and totals; `lines` those of all of them.
+    `summed` are rows that add up a section whatever they are called, by their places in the table.
     """
 
     grid: Grid
     sections: tuple[tuple[Line, ...], ...]
     columns: tuple[Line, ...]
+    summed: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, grid: Grid) -> Self:
         """The areas of a grid."""
-        blocks = list(_blocks(grid))
+        columns = tuple(grid.columns_as_lines)
+        additive = [place for place, column in enumerate(columns) if column.kind not in ("percent", "rate")]
+        blocks, summed = [], set[int]()
+        for block in _blocks(grid):
+            total_row = next((row for row in (block[-1:] + block[:1]) if _adds_up(row, block, additive)), None)
+            summed |= {total_row.index} if total_row else set()
+            blocks.append(tuple(row for row in block if row is not total_row))
         sections = tuple(block for block in blocks if len(block) > 1) or tuple(blocks[:1])
-        return cls(grid, sections, tuple(grid.columns_as_lines))
+        return cls(grid, sections, columns, frozenset(summed))
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -49,7 +66,7 @@ class Areas:
             for line in self.grid.rows_as_lines
             if line.index not in inside
             and line.kind == "number"
-            and not (_is_total(line) or a_part(line.label))
+            and not (self._is_total(line) or a_part(line.label))
             and all(line.entries[column] is not None for column in columns)
         ]
 
@@ -74,23 +91,71 @@ class Areas:
         """
         first, last = min(asked, default=0), max(asked, default=0)
         rows = [line for line in self.grid.rows_as_lines if line.entries[column] is not None]
-        totals = [line for line in rows if line.index > last and _is_total(line)]
+        totals = [line for line in rows if line.index > last and self._is_total(line)]
         if not totals:
             return None
         printed = totals[-1 if len(self.sections) > 1 else 0]
         between = [line for line in rows if first < line.index < printed.index and line.index not in asked]
-        others = [line.entries[column] for line in between if not _is_total(line) and not a_part(line.label)]
+        others = [line.entries[column] for line in between if not self._is_total(line) and not a_part(line.label)]
         entry, rest = printed.entries[column], sum((one.value for one in others if one is not None), Fraction(0))
         assert entry is not None
         return Entry(entry.printed, entry.value - rest, entry.half, entry.decimals, entry.unit)
 
+    def _is_total(self, line: Line) -> bool:
+        return _is_total(line) or line.index in self.summed
+
     def in_pounds(self, column: int) -> bool:
-        """Whether a column is printed as money, by a sign or a unit and not by its looks alone."""
-        return any(entry is not None and entry.unit.startswith("£") for entry in self.columns[column].entries)
+        """Whether a column is printed as money, by a sign or a unit: thousands may be of people as well."""
+        line = self.columns[column]
+        unit = unit_line(line.label)
+        thousands_of_people = unit is not None and "£" not in line.label and _PEOPLE.search(line.label)
+        entries = [entry for entry in line.entries if entry is not None]
+        return not thousands_of_people and any(entry.unit.startswith("£") for entry in entries)
+
+    @cached_property
+    def derived(self) -> frozenset[int]:
+        """The columns that in every row are, as printed, the sum or the difference of columns to their left."""
+        found = set()
+        for place in range(2, len(self.columns)):
+            runs = [tuple((one, 1) for one in range(first, place)) for first in range(place - 1)]
+            pairs = [((one, 1), (other, -1)) for one, other in permutations(range(place), 2)]
+            sums = [((one, 1), (other, 1)) for one, other in combinations(range(place), 2)]
+            found |= {place} if any(self._makes(place, terms) for terms in (*pairs, *sums, *runs)) else set()
+        return frozenset(found)
+
+    def _makes(self, place: int, terms: Sequence[tuple[int, int]]) -> bool:
+        """Whether columns, added or taken off, give a column exactly, in three rows that tell or more."""
+        telling = 0
+        for line in self.lines:
+            parts = [(line.entries[one], weight) for one, weight in terms]
+            result = line.entries[place]
+            known = [(entry.value, weight) for entry, weight in parts if entry is not None]
+            if result is None or len(known) < len(parts):
+                continue
+            if result.value != sum((value * weight for value, weight in known), Fraction(0)):
+                return False
+            telling += all(value for value, _ in known)
+        return telling > 2
 
 
 def _is_total(line: Line) -> bool:
     return total(line.label) or line.foot
+
+
+def _adds_up(row: Line, block: Sequence[Line], additive: Sequence[int]) -> bool:
+    """Whether a row is the sum of the others of its block, three of them or more, in the columns that add up.
+
+    In two columns or more, or where there are many others in one; a slip may spoil as many of them as hold.
+    """
+    held, failed, others = 0, 0, [one for one in block if one is not row]
+    for place in additive:
+        entry, figures = row.entries[place], [one for other in others if (one := other.entries[place]) is not None]
+        if entry is None or not entry.value or len(figures) < 3:
+            continue
+        apart = abs(entry.value - sum((one.value for one in figures), Fraction(0)))
+        holds = apart <= sum((one.half for one in figures), entry.half)
+        held, failed = held + holds, failed + (not holds)
+    return (held > 1 and not failed) or (len(others) >= MANY and failed <= held > 0)
 
 
 def _blocks(grid: Grid) -> Iterator[tuple[Line, ...]]:

@@ -190,11 +190,21 @@ def search(areas: Areas, basis: int | None, result: int | None) -> Iterator[Shar
 
 
 def amounts_and_results(areas: Areas) -> list[tuple[int, int]]:
-    """The pairs of columns of which the second may be a share-out by the first: money, by a sign or by its looks."""
+    """The pairs of columns of which the second may be a share-out by the first: money, by a sign or by its looks.
+
+    A column that is the sum or the difference of others, row by row, is a share-out of nothing.
+    """
     amounts = [place for place, column in enumerate(areas.columns) if column.kind not in ("percent", "rate")]
+    amounts += [place for place in range(len(areas.columns)) if place not in amounts and _with_a_rate(areas, place)]
     in_pounds = [place for place in amounts if areas.in_pounds(place)]
     money = in_pounds or [place for place in amounts if areas.columns[place].kind == "money"]
-    return [(first, second) for first in amounts for second in money]
+    return [(first, second) for first in amounts for second in money if second not in areas.derived]
+
+
+def _with_a_rate(areas: Areas, place: int) -> bool:
+    """Whether a column that speaks of a percentage holds money: interest at 4%."""
+    label = areas.columns[place].label
+    return "£" in label and "%" in label
 
 
 def _shares_and_results(areas: Areas) -> list[tuple[int, int]]:
@@ -233,7 +243,9 @@ def _telling(shares: Shares) -> bool:
         return False
     if shares.held and (len(shares.rows) < 6 or 2 * len(shares.held.rows) > len(shares.rows)):
         return False
-    if found.unit > 10 * units(shares.rows)[0] or (found.unit > units(shares.rows)[0] and len(shares.rows) < 5):
+    if found.unit > units(shares.rows)[0] and len(shares.rows) < 5:
+        return False
+    if found.rate.high - found.rate.low > TIGHT * abs(found.rate.high):
         return False
     narrow = [
         row.result
