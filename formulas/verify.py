@@ -10,7 +10,7 @@ from formulas.relations.carried_over import carried_over
 from formulas.relations.causes import Cause, causes
 from formulas.relations.constants import constants
 from formulas.relations.grid import Grid, grid_of
-from formulas.relations.implied_pots import with_implied_pots
+from formulas.relations.implied_pots import stated_beside_totals, with_implied_pots
 from formulas.relations.linear import sums_of
 from formulas.relations.named_cells import named_cells
 from formulas.relations.percentages import percentages
@@ -53,6 +53,7 @@ def verify(paper: Paper) -> Verification:
     relations += quoted(paper, grids, found, relations)
     relations += column_totals(paper, grids, found, totalled) + named_rows(grids, found)
     relations = with_implied_pots(grids, relations + named_cells(grids, found))
+    relations += stated_beside_totals(paper, grids, found, totalled)
     return Verification(tuple(relations), tuple(causes(relations)), len(paper.tables))
 
 

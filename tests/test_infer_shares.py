@@ -57,6 +57,28 @@ class TestLayout:
         assert len(answer["rows"]) == 9
         assert "Left out, standing apart in the table: X, Y, Z." in answer["sentences"]
 
+    @pytest.mark.parametrize("first", [True, False])
+    def test_a_total_by_another_name_is_no_area(self, infer, first):
+        county = ("Barsetshire", "991,776", "337,501")
+        table = [county, *rows()] if first else [*rows(), county]
+        [answer] = told(infer(paper(table), "--format", "json"))
+        assert whole(answer) == ["337499.95", "337500.17"]
+        assert len(answer["rows"]) == 9
+
+    def test_and_so_where_a_slip_spoils_one_of_its_columns(self, infer):
+        table = [*rows(Dale="26,735"), ("Barsetshire", "991,776", "337,501")]
+        [answer] = told(infer(paper(table), "--format", "json"))
+        assert answer["set_aside"] == [{"area": "Dale", "would_be": ["26374", "26375"]}]
+
+    def test_a_column_of_changes_is_not_held_against_the_pot(self, infer):
+        before = {name: grant + 2 * n for n, (name, grant) in enumerate(GRANTS.items())}
+        table = [
+            (name, f"{PEOPLE[name]:,}", f"{before[name]:,}", f"{GRANTS[name]:,}", f"{GRANTS[name] - before[name]}")
+            for name in PEOPLE
+        ]
+        header = "| Area | Population | 2024/25 £ | 2025/26 £ | Change £ |"
+        assert {answer["result"] for answer in told(infer(paper(table, header), "--format", "json"))} == {"2025/26 £"}
+
     def test_a_part_of_an_area_is_no_area(self, infer):
         nine = rows()
         table = [*nine[:3], ("of which: rural", "60,000", "20,418"), *nine[3:], ("Total", "991,776", "337,501")]
@@ -117,6 +139,27 @@ class TestWhatElseTheRowsSay:
         assert "Dale does not follow: it is £26,375 and would have to be £25,762, or its basis 77,503.95 to" in ran.out
         assert "The printed total of Population leaves 991,776 for these rows, which come to 989,976." in ran.out
         assert "£337,500 (--pot) is among them if it is the basis of Dale that is wrong." in ran.out
+
+    def test_printed_totals_settle_which_of_the_two_it_is(self, infer):
+        table = [(n, "75,704" if n == "Dale" else p, g) for n, p, g in rows()]
+        ran = infer(paper([*table, ("Total", "991,776", "337,501")]))
+        assert "leaves 77,504 for Dale: if so its basis is wrong, and every row follows from a pot of £337,4" in ran.out
+        ran = infer(paper([*rows(Gate="30,235"), ("Total", "991,776", "337,501")]))
+        assert "So corrected, the rows come to the printed total of Grant £." in ran.out
+
+    def test_of_several_sets_as_small_none_is_chosen(self, infer):
+        table = [("A", "1,000", "100.00"), ("B", "1,000", "100.00"), ("C", "1,000", "100.00"), ("D", "1,000", "120.00")]
+        table += [("E", "1,000", "120.00"), ("F", "1,000", "120.00"), ("G", "2,000", "220.00")]
+        ran = infer(paper(table), "--basis", "2", "--result", "3")
+        assert "does not follow" not in ran.out
+
+    def test_results_to_the_nearest_five_pence_and_hundred_pounds(self, infer):
+        table = [(n, p, f"{(2 * PEOPLE[n] * 34 // 1000 + 5) // 10 * 5 / 100:.2f}") for n, p, _ in rows()]
+        [answer] = told(infer(paper(table), "--format", "json"))
+        assert answer["unit"] == "0.05"
+        hundreds = [(n, p, f"{round(PEOPLE[n] * 7.29, -2):,.0f}") for n, p, _ in rows()]
+        [answer] = told(infer(paper(hundreds), "--format", "json"))
+        assert answer["unit"] == "100"
 
     def test_the_rate_and_the_roundest_figure_in_it(self, infer):
         last = {"A": 271_818, "B": 89_530, "C": 52_665, "D": 51_217}

@@ -14,9 +14,9 @@ from csptool.reports.grid import Grid, Head, as_records
 
 SCHEMA = "csptool.infer.v1"
 NOTHING = (
-    "Not determined: no column was found to be a share-out by another, and no table has bands or years of Band D.",
+    "Not determined: no column was found to be a share-out by another, and no bands or years of Band D that agree.",
     "To ask about columns, name them: --basis and --result for a pot, --indicator and --result for a formula,",
-    "--previous, --undamped and --result for a floor.",
+    "--previous, --undamped and --result for a floor; --band-d for the tax bases behind precepts.",
 )
 
 

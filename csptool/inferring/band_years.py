@@ -66,11 +66,20 @@ def years_of(table: AreaTable) -> list[Year]:
     rows, columns = table.grid.rows_as_lines, list(table.columns)
     for lines, across in ((rows, columns), (columns, rows)):
         if named := named_bands(lines):
-            years = [year for place, line in enumerate(across) if (year := _year(named, line, place)) is not None]
+            found = {
+                place: year for place, line in enumerate(across) if (year := _year(named, line, place)) is not None
+            }
+            charges = [place for place in found if across is rows or not _sum_of_others(table, place, list(found))]
+            years = [found[place] for place in charges]
             band_d = zip(across, named["D"].entries, strict=True)
             rises = [entry for line, entry in band_d if entry is not None and _INCREASE.search(line.label)]
             return [replace(year, last=_last_year(year, years, rises)) for year in years]
     return []
+
+
+def _sum_of_others(table: AreaTable, place: int, charges: Sequence[int]) -> bool:
+    """Whether a column is the sum of other charges, each of which was made by itself."""
+    return table.is_sum(place, [one for one in charges if one != place])
 
 
 def _year(named: dict[str, Line], line: Line, place: int) -> Year | None:

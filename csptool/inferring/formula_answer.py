@@ -60,7 +60,7 @@ def _nothing(found: Formula) -> list[str]:
     aside, rows = found.aside, found.rows
     fixed = ", a fixed sum for each area added" if found.fixed else ""
     if aside is None:
-        return [*sentences, "Which rows are wrong is not determined: no few rows are to blame."]
+        return [*sentences, "Which rows are wrong is not determined: leaving out a few does not let the rest follow."]
     if len(aside.sets) > 1:
         names = listed([rows[place].label for place in aside.among], 12)
         many = "any one" if len(aside.rows) == 1 else f"some {len(aside.rows)}"
@@ -68,7 +68,10 @@ def _nothing(found: Formula) -> list[str]:
     names = " and ".join(rows[place].label for place in aside.rows)
     sentences.append(f"Without {names} the rest follow{fixed}.")
     for place, due in zip(aside.rows, aside.due, strict=True):
-        sentences.append(f"{rows[place].label} would have to come to {ends_of(due.low, due.high)} before rounding.")
+        sentences.append(
+            f"{rows[place].label} would have to come to {ends_of(due.low, due.high)} before rounding, or one of its"
+            " indicators is wrong."
+        )
     return sentences
 
 

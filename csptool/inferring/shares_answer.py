@@ -14,7 +14,7 @@ from csptool.inferring.tables import AreaTable
 from csptool.labels import counted, listed
 from csptool.papers import ReadPaper
 from formulas.exact import cut, in_digits, in_full, in_pounds
-from formulas.inference.aside import due_of
+from formulas.inference.aside import Aside, due_of
 from formulas.inference.interval import NOUGHT, Interval
 from formulas.inference.pots import BY_ROW, LARGEST_REMAINDER, Pots, Row
 from formulas.inference.shares import Shares
@@ -59,9 +59,11 @@ def _opening(table: AreaTable, shares: Shares, found: Pots) -> list[str]:
     if found.rule in BY_ROW and not found.basis_rounded and found.lowest is not None and found.highest is not None:
         low, high = shares.rows[found.lowest], shares.rows[found.highest]
         sentences.append(f"The lowest is decided by {low.label}, the highest by {high.label}.")
-    sentences += [_rate(table, shares, found), *_held(shares, found), *_set_aside(shares)]
+    sentences += [_rate(table, shares, found), *_held(shares, found), *_set_aside(table, shares)]
     if wider := shares.wider:
         sentences.append(f"If the basis is itself rounded as it is printed: {_span(wider.pots)}.")
+    if shares.whole:
+        sentences.append("The percentages may as well have been worked out from the amounts.")
     return [*sentences, *_other_rules(shares, found), *_left_out(table, shares)]
 
 
@@ -77,8 +79,12 @@ def _rate(table: AreaTable, shares: Shares, found: Pots) -> str:
     roundest = found.rate.times(Fraction(100 if money_by_money else 1)).roundest(3)
     fits = ""
     if roundest is not None and not same:
-        fits = f"; {in_full(roundest)}% is among them" if money_by_money else f"; £{in_full(roundest)} is among them"
+        fits = f"; {in_full(roundest)}% is among them" if money_by_money else f"; {_charge(roundest)} is among them"
     return f"The rate is {ends[0] if same else ' to '.join(ends)} {of}{fits}."
+
+
+def _charge(value: Fraction) -> str:
+    return in_pounds(value) if (value * 100).denominator == 1 else f"£{in_full(value, grouped=True)}"
 
 
 def _other_rules(shares: Shares, found: Pots) -> list[str]:
@@ -136,19 +142,37 @@ def _held(shares: Shares, found: Pots) -> list[str]:
     ]
 
 
-def _set_aside(shares: Shares) -> list[str]:
+def _set_aside(table: AreaTable, shares: Shares) -> list[str]:
+    """The rows that do not follow, and what they would have to be; where other sets would do as well, only that."""
     if not (aside := shares.aside):
         return []
+    if aside.others:
+        names = " and ".join(shares.rows[place].label for place in aside.rows)
+        words = f"without {names} the rest follow, and so without {counted(aside.others, 'other set')} as small"
+        return [f"Which rows are wrong is not determined: {words}."]
     sentences = []
     for place, (least, greatest), basis in zip(aside.rows, aside.due, aside.bases, strict=True):
         row = shares.rows[place]
         due = money(least) if least == greatest else f"{money(least)} to {money(greatest)}"
         words = f"{row.label} does not follow: it is {money(row.result)} and would have to be {due}"
         sentences.append(f"{words}{_or_basis(row, basis)}.")
-    if aside.others:
-        sentences.append(
-            f"Which rows are wrong is not determined: {counted(aside.others, 'other set')} of as few rows would do."
-        )
+    return [*sentences, *_settled_by_totals(table, shares, aside)]
+
+
+def _settled_by_totals(table: AreaTable, shares: Shares, aside: Aside) -> list[str]:
+    """What printed totals say of the rows set aside: that their results are wrong, or that a basis is."""
+    sentences = []
+    left = shares.left_by_total(shares.result)
+    if left is not None and left.value == shares.corrected:
+        sentences.append(f"So corrected, the rows come to the printed total of {table.name(shares.result)}.")
+    left = shares.left_by_total(shares.basis)
+    if left is not None and len(aside.rows) == 1:
+        row, basis = shares.rows[aside.rows[0]], aside.bases[0]
+        needed = left.value - sum((one.basis for one in shares.rows), NOUGHT) + row.basis
+        if needed != row.basis and basis.has(needed):
+            leaves = f"The printed total of {table.name(shares.basis)} leaves {in_full(needed, grouped=True)}"
+            right = f"if so its basis is wrong, and every row follows from {_span(aside.by_results)}"
+            sentences.append(f"{leaves} for {row.label}: {right}.")
     return sentences
 
 

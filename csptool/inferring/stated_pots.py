@@ -23,6 +23,8 @@ def judged_pot(shares: Shares, found: Pots, one: Stated) -> tuple[str, bool]:
         if shares.aside and one.among(shares.aside.by_results):
             names = " and ".join(shares.rows[place].label for place in shares.aside.rows)
             return f"{one.name} is among them if it is the basis of {names} that is wrong.", True
+        if one.entry.value == shares.corrected:
+            return f"{one.name} is the rows as corrected added up, and not among the pots.", not one.asked
         if one.entry.value == shares.come_to:
             return f"{one.name} is the rows as printed added up, and not among the pots.", not one.asked
     words, among = of_a_pot(one, found.pots)
@@ -43,8 +45,8 @@ def what_is_left(found: Pots, stated: Sequence[Stated]) -> list[str]:
     for one in stated:
         place = one.entry.paragraph
         beside = [x.entry.value for x in stated if x.entry.paragraph == place and not x.concerns(found.pots)]
-        told = left_over(found, one.entry.value, beside) if place else None
-        if told is not None:
+        told = left_over(found, one.entry.value, beside) if place and not one.concerns(found.pots) else None
+        if told is not None and told.taken:
             words = f"{one.name} less a pot of {in_pounds(told.pot)} leaves {money(told.off)}, a round sum."
             sentences.append(f"{words}{_accounted_for(told)}")
     return sentences
@@ -52,7 +54,7 @@ def what_is_left(found: Pots, stated: Sequence[Stated]) -> list[str]:
 
 def _accounted_for(told: LeftOver) -> str:
     """How much of what was taken off is stated beside; nothing where the sums beside are more than that."""
-    if not told.taken or told.unstated < 0:
+    if told.unstated < 0:
         return ""
     names = " and ".join(money(each) for each in told.taken)
     if not told.unstated:

@@ -15,6 +15,7 @@ from formulas.relations.entry import Entry, Line
 from formulas.relations.grid import Grid
 from formulas.relations.words import a_part, total
 
+NEAR = 20  # times that what a slip adds to a sum goes into it
 MANY = 5  # rows that hardly add up to another by chance
 _PEOPLE = re.compile(
     r"\bpopulation\b|\bresidents?\b|\bpeople\b|\bheads?\b|\bhouseholds\b|\boffences\b|\bcrimes?\b|\bstaff\b",
@@ -119,9 +120,14 @@ class Areas:
         for place in range(2, len(self.columns)):
             runs = [tuple((one, 1) for one in range(first, place)) for first in range(place - 1)]
             pairs = [((one, 1), (other, -1)) for one, other in permutations(range(place), 2)]
-            sums = [((one, 1), (other, 1)) for one, other in combinations(range(place), 2)]
-            found |= {place} if any(self._makes(place, terms) for terms in (*pairs, *sums, *runs)) else set()
+            if self.is_sum(place, range(place)) or any(self._makes(place, terms) for terms in (*pairs, *runs)):
+                found.add(place)
         return frozenset(found)
+
+    def is_sum(self, place: int, among: Sequence[int]) -> bool:
+        """Whether a column is in every row, as printed, the sum of two of some columns, or of all of them."""
+        sums = [*combinations(among, 2), tuple(among)]
+        return any(self._makes(place, [(one, 1) for one in terms]) for terms in sums if len(terms) > 1)
 
     def _makes(self, place: int, terms: Sequence[tuple[int, int]]) -> bool:
         """Whether columns, added or taken off, give a column exactly, in three rows that tell or more."""
@@ -145,17 +151,21 @@ def _is_total(line: Line) -> bool:
 def _adds_up(row: Line, block: Sequence[Line], additive: Sequence[int]) -> bool:
     """Whether a row is the sum of the others of its block, three of them or more, in the columns that add up.
 
-    In two columns or more, or where there are many others in one; a slip may spoil as many of them as hold.
+    In two columns or more; where there are many others in one, and nearly in the rest, which a slip may have spoilt.
     """
-    held, failed, others = 0, 0, [one for one in block if one is not row]
+    held, near, others = 0, 0, [one for one in block if one is not row]
     for place in additive:
         entry, figures = row.entries[place], [one for other in others if (one := other.entries[place]) is not None]
         if entry is None or not entry.value or len(figures) < 3:
             continue
         apart = abs(entry.value - sum((one.value for one in figures), Fraction(0)))
-        holds = apart <= sum((one.half for one in figures), entry.half)
-        held, failed = held + holds, failed + (not holds)
-    return (held > 1 and not failed) or (len(others) >= MANY and failed <= held > 0)
+        if apart <= sum((one.half for one in figures), entry.half):
+            held += 1
+        elif apart * NEAR <= abs(entry.value):
+            near += 1
+        else:
+            return False
+    return (held > 1 and not near) or (len(others) >= MANY and held > 0)
 
 
 def _blocks(grid: Grid) -> Iterator[tuple[Line, ...]]:

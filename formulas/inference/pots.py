@@ -25,6 +25,7 @@ ROUNDED_UP = "each row rounded up"
 LARGEST_REMAINDER = "largest remainder"
 BY_ROW = (HALF_UP, HALF_EVEN, TRUNCATED, ROUNDED_UP)
 RULES = (HALF_UP, HALF_EVEN, LARGEST_REMAINDER, TRUNCATED, ROUNDED_UP)
+LARGEST_UNIT = 9  # tens of the last printed place
 _NOTHING = Interval(Fraction(1), NOUGHT)
 
 
@@ -83,17 +84,16 @@ def refuse_unfit(rows: Sequence[Row]) -> None:
 
 
 def units(rows: Sequence[Row]) -> list[Fraction]:
-    """The units that the results may have been rounded to: their last printed place, and tens of it while all fit.
+    """The units that the results may have been rounded to: their last printed place, and fives and tens of it.
 
     >>> [str(u) for u in units([Row("a", Fraction(1), Fraction(1200)), Row("b", Fraction(2), Fraction(2400))])]
-    ['1/100', '1/10', '1', '10', '100']
+    ['1/100', '1/20', '1/10', '1/2', '1', '5', '10', '50', '100']
     """
-    unit = min((2 * row.result_half for row in rows if row.result_half), default=PENNY)
-    found = [unit]
-    while len(found) < 9 and any(row.result for row in rows) and all(row.result % (unit * 10) == 0 for row in rows):
-        unit *= 10
-        found.append(unit)
-    return found
+    finest = min((2 * row.result_half for row in rows if row.result_half), default=PENNY)
+    if not any(row.result for row in rows):
+        return [finest]
+    found = [finest * 10**power * step for power in range(LARGEST_UNIT) for step in (1, 5)]
+    return [unit for unit in found if unit == finest or all(row.result % unit == 0 for row in rows)]
 
 
 def before_rounding(value: Fraction, unit: Fraction, rule: str) -> Interval:

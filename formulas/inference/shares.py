@@ -67,6 +67,16 @@ class Shares:
         return sum((row.result for row in self.rows), NOUGHT)
 
     @property
+    def corrected(self) -> Fraction | None:
+        """What the results come to if those set aside were what they would have to be; None where that is a range."""
+        if self.aside is None or any(least != greatest for least, greatest in self.aside.due):
+            return None
+        return self.come_to + sum(
+            (due - self.rows[place].result for place, (due, _) in zip(self.aside.rows, self.aside.due, strict=True)),
+            NOUGHT,
+        )
+
+    @property
     def beside(self) -> Fraction:
         """What the rows that are held get."""
         return self.held.cost if self.held else NOUGHT

@@ -8,15 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from fractions import Fraction
+from itertools import islice
 
 from formulas.exact import in_pounds
 from formulas.inference.areas import Areas
 from formulas.inference.interval import Interval
 from formulas.inference.pots import Pots
 from formulas.inference.shares import Shares, search
+from formulas.paper import Paper
+from formulas.relations.entry import Entry
 from formulas.relations.grid import Grid
-from formulas.relations.relation import Relation
+from formulas.relations.prose import Passage
+from formulas.relations.quoted import MISPRINTS
+from formulas.relations.relation import Relation, judged
+from formulas.relations.restated import near, significant
+from formulas.relations.slips import slip
+from formulas.rounding import PENNY
 
+ALIKE = 1000  # times that a stated pot may be further off and still be meant
+FEW = 20  # pots in whole pennies that are tried one by one
+LONG = 5  # digits of a figure that another hardly resembles by chance
 STATED = ("total_in_words", "column_sum")  # the relations whose result is the sum of a column
 
 
@@ -25,20 +37,67 @@ def with_implied_pots(grids: Iterable[Grid], relations: list[Relation]) -> list[
 
     A query, not an accusation: the figure may state something other than the pot that was shared out.
     """
-    areas = {grid.table.number: grid for grid in grids}
+    by_number = {grid.table.number: grid for grid in grids}
     found: list[Relation] = []
     for relation in relations:
         implied = None
         if relation.kind in STATED and relation.verdict in ("rounding", "query"):
-            implied = next(_implied(areas[relation.terms[0][0].table], relation), None)
+            implied = next(_implied(Areas.of(by_number[relation.terms[0][0].table]), relation), None)
         if implied is None or relation.verdict != "query":
             found.append(relation)
         found += [implied] if implied is not None else []
     return found
 
 
-def _implied(grid: Grid, relation: Relation) -> Iterator[Relation]:
-    areas = Areas.of(grid)
+def stated_beside_totals(
+    paper: Paper, grids: list[Grid], found: list[Passage], totalled: set[tuple[int, int]]
+) -> list[Relation]:
+    """Sums of the text that all but equal the pot of a column which prints its total, where the rows imply another.
+
+    A sum that the printed total and another figure of the paragraph make up is what was there before that was taken
+    off. One further off is asked about only where one misprint makes it of the pot.
+    """
+    relations: list[Relation] = []
+    for _, figures in found:
+        amounts = [mention.entry for mention in figures if mention.kind == "money" and mention.entry.paragraph]
+        for grid in near(paper, grids, amounts[0].paragraph) if amounts else []:
+            areas = Areas.of(grid)
+            for place, column in enumerate(areas.columns):
+                if (grid.table.number, column.index) in totalled:
+                    relations += _stated_beside(areas, place, amounts)
+    return relations
+
+
+def _stated_beside(areas: Areas, place: int, amounts: list[Entry]) -> Iterator[Relation]:
+    entries = [entry for line in areas.lines if (entry := line.entries[place]) is not None]
+    if len(entries) < len(areas.lines) or len(entries) < 3:
+        return
+    for amount in (one for one in amounts if significant(one) >= LONG):
+        relation = judged("total_in_words", amount, tuple((entry, 1) for entry in entries), "")
+        off = abs(relation.difference)
+        if relation.verdict == "wrong" and 2 * off <= abs(relation.recomputed) and not _taken_off(off, amounts):
+            close = off * ALIKE <= abs(relation.recomputed)
+            yield from (
+                one for one in islice(_implied(areas, relation), 1) if close or _misprinted(amount, relation, one)
+            )
+
+
+def _misprinted(amount: Entry, total: Relation, implied: Relation) -> bool:
+    """Whether one misprint makes the amount of the sum of the rows, or of one of the pots that they imply."""
+    pots = Interval(implied.low, implied.high)
+    ends, roundest = pots.multiples(PENNY), pots.roundest(2)
+    few = ends is not None and ends[1] - ends[0] <= FEW * PENNY
+    meant = [ends[0] + PENNY * step for step in range(int((ends[1] - ends[0]) / PENNY) + 1)] if ends and few else []
+    meant += [total.recomputed, *([] if roundest is None else [roundest])]
+    return any(slip(amount, one) in MISPRINTS for one in meant)
+
+
+def _taken_off(off: Fraction, amounts: list[Entry]) -> bool:
+    """Whether a difference is, but for rounding, another sum of the paragraph."""
+    return any(abs(off - one.value) <= one.half + PENNY for one in amounts)
+
+
+def _implied(areas: Areas, relation: Relation) -> Iterator[Relation]:
     rows, columns = {e.row for e, _ in relation.terms}, {e.column for e, _ in relation.terms}
     if (
         rows != {line.index for line in areas.lines}

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from formulas.printed import Printed
 
 _RATE = re.compile(
-    r"\bper\b|(?<!business )(?<!domestic )\brates?\b|\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%|\bpercent|\bband d\b"
+    r"\bper\b|(?<!business )(?<!domestic )\brates?\b|\baverage\b|\bmean\b|\bmedian\b|\bratio\b|%|\bpercent"
+    r"|\bband d\b(?! equivalent)"
     r"|\bunit price\b|\bindex\b|\brank\w*\b|\bposition\b|\bage\b|\bscore\b|\bunit cost\b|\bp/h\b|\bpoints\b",
     re.IGNORECASE,
 )

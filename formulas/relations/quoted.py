@@ -55,7 +55,7 @@ def _against(
             return judged("stated_twice", mention.entry, ((stated[0], 1),), "the table prints it") if alike else None
     for grid in grids:
         for total in totals[grid.table.number].values():
-            if significant(total) >= SHORT and slip(mention.entry, total.value) in _MISPRINTS:
+            if significant(total) >= SHORT and slip(mention.entry, total.value) in MISPRINTS:
                 shared = said & _words(grid, total)
                 if len(shared) < 2 and digits < LONG:
                     continue
@@ -65,7 +65,7 @@ def _against(
     return None
 
 
-_MISPRINTS = frozenset({"two digits swapped", "one digit", "a digit left out", "a digit too many"})
+MISPRINTS = frozenset({"two digits swapped", "one digit", "a digit left out", "a digit too many"})
 
 
 def _words(grid: Grid, entry: Entry) -> frozenset[str]:

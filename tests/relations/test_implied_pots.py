@@ -51,6 +51,27 @@ def test_one_outside_is_queried_though_rounding_could_make_the_sum():
     assert of_kind(found, "implied_pot")[0].recomputed == Fraction("97905.06")
 
 
+TOTAL = "Total | £166,941.00 | £20,740.87\n"
+
+
+def test_beside_a_printed_total_a_stated_pot_is_asked_about_as_well():
+    paper = FUND.replace("\n\n{sentence}", "\n" + TOTAL + "\n{sentence}")
+    assert verdicts(told(paper.format(sentence="The sum of £20,741.22 was shared out.")), "implied_pot") == {"query": 1}
+    assert not of_kind(told(paper.format(sentence="The sum of £20,740.86 was shared out.")), "implied_pot")
+
+
+def test_one_misprint_away_is_asked_about_however_far_it_is():
+    paper = FUND.replace("\n\n{sentence}", "\n" + TOTAL + "\n{sentence}")
+    assert verdicts(told(paper.format(sentence="The sum of £27,040.86 was shared out.")), "implied_pot") == {"query": 1}
+    assert not of_kind(told(paper.format(sentence="The sum of £28,155.12 was shared out.")), "implied_pot")
+
+
+def test_what_was_there_before_a_stated_sum_was_taken_off_is_no_pot():
+    paper = FUND.replace("\n\n{sentence}", "\n" + TOTAL + "\n{sentence}")
+    sentence = "Of the £20,755.86 that was received £15.00 was kept, and the rest shared out."
+    assert not of_kind(told(paper.format(sentence=sentence)), "implied_pot")
+
+
 def test_rows_in_no_proportion_imply_nothing():
     paper = FUND.replace("£5,119.16", "£5,219.16").replace("£2,349.54", "£2,249.54")
     found = told(paper.format(sentence="The sum of £20,741.22 was shared out."))
