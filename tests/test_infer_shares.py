@@ -222,6 +222,18 @@ class TestRules:
         assert "Check failed: £100 (--pot) gives these results by no rule that was tried." in ran.err
 
 
+def test_a_pot_that_could_not_be_held_against_anything_is_said_to_be_so(infer):
+    ran = infer(paper([("A", "10", "90"), ("B", "20", "2"), ("C", "31", "8")]), "--pot", "100")
+    assert "£100 (--pot) was held against nothing: no share-out was found." in ran.out
+
+
+def test_a_year_follows_from_the_year_before_and_not_the_other_way_round(infer):
+    last = (271_818, 89_530, 52_665, 51_217, 53_776)
+    table = [(n, f"£{round(one * 1.03):,}", f"£{one:,}") for n, one in enumerate(last)]
+    [answer] = told(infer(paper(table, "| Area | 2025/26 | 2024/25 |"), "--format", "json"))
+    assert (answer["basis"], answer["result"]) == ("2024/25", "2025/26")
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

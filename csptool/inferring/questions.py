@@ -55,7 +55,14 @@ def answers(paper: ReadPaper, asked: Asked) -> list[Answer]:
         else:
             precept = _precept(table, columns, charge) if "--basis" not in columns and not pot else []
             found += precept or _shares(table, columns, stated)
+    if pot and not any(answer.kind in ("shares", "formula") for answer in found):
+        found.append(_not_examined(stated[0]))
     return found
+
+
+def _not_examined(pot: Stated) -> Answer:
+    words = f"{pot.name} was held against nothing: no share-out was found. Name the columns with --basis and --result."
+    return Answer("pot", "The pot asked about", [words])
 
 
 def _stated(paper: Paper) -> list[Stated]:

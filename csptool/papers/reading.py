@@ -20,6 +20,7 @@ from formulas.paper import Paper, Paragraph, Table
 
 A_PAPER = "a paper: Markdown, HTML, text, Word, PDF, Excel or csv"
 WEB_SUFFIXES = {".html", ".htm", ".xhtml"}
+NO_TEXT = {".xlsx", ".xlsm", ".xls", ".docx", ".docm", ".doc", ".pdf"}
 WEB_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 
 
@@ -58,6 +59,9 @@ def _blocks(source: Source, notes: list[str]) -> Iterable[Paragraph | Table]:
     if source.data.startswith(b"{\\rtf"):
         raise fault("rich-text", source.place, "a rich-text document", A_PAPER, "save it as .docx in Word")
     text, suffix = _decoded(source, notes), Path(source.name).suffix.lower()
+    if suffix in NO_TEXT and not WEB_PAGE.match(text):  # what is saved as a workbook is often a web page
+        remedy = "save it again, or download it once more"
+        raise fault("not-what-it-says", source.place, f"text in a file that says {suffix}", A_PAPER, remedy)
     if WEB_PAGE.match(text) or suffix in WEB_SUFFIXES:
         from csptool.papers.web import read_web
 

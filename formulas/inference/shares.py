@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -17,6 +18,7 @@ TIGHT = Fraction(1, 200)  # how wide a rate that nobody asked for may be, as a p
 LEAST = 4  # rows that must follow where others do not
 SURE = Fraction(1, 1000)  # and where the rows are few, and one of them does not follow
 HUNDRED = Fraction(100)
+_YEAR = re.compile(r"\b20\d\d\b")
 LEEWAY = 10  # last places that a result may be off a rate that is worth a closer look
 
 
@@ -202,13 +204,20 @@ def search(areas: Areas, basis: int | None, result: int | None) -> Iterator[Shar
 def amounts_and_results(areas: Areas) -> list[tuple[int, int]]:
     """The pairs of columns of which the second may be a share-out by the first: money, by a sign or by its looks.
 
-    A column that is the sum or the difference of others, row by row, is a share-out of nothing.
+    A column that is the sum or the difference of others, row by row, is a share-out of nothing; a year's figures rather
+    follow from those of an earlier one than the other way round.
     """
     amounts = [place for place, column in enumerate(areas.columns) if column.kind not in ("percent", "rate")]
     amounts += [place for place in range(len(areas.columns)) if place not in amounts and _with_a_rate(areas, place)]
     in_pounds = [place for place in amounts if areas.in_pounds(place)]
     money = in_pounds or [place for place in amounts if areas.columns[place].kind == "money"]
-    return [(first, second) for first in amounts for second in money if second not in areas.derived]
+    pairs = [(first, second) for first in amounts for second in money if second not in areas.derived]
+    return sorted(pairs, key=lambda pair: _year(areas, pair[0]) > _year(areas, pair[1]) > "")
+
+
+def _year(areas: Areas, place: int) -> str:
+    found = _YEAR.search(areas.columns[place].label)
+    return found.group() if found else ""
 
 
 def _with_a_rate(areas: Areas, place: int) -> bool:

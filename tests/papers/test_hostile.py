@@ -129,6 +129,7 @@ def test_what_is_of_another_kind() -> None:
     assert code_of(zipped(letter=b"x"), "a.docx") == "not-a-paper"
     assert code_of(zipped(content_xml=b"<a/>"), "a.odt") == "open-document"
     assert code_of(b"{\\rtf1 words}", "a.docx") == "rich-text"
+    assert code_of(b"not found\n", "a.xlsx") == code_of(b"not found\n", "a.pdf") == "not-what-it-says"
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
     assert code_of(old + "WordDocument".encode("utf-16-le"), "a.doc") == "old-document"
     assert code_of(old + "EncryptedPackage".encode("utf-16-le"), "a.docx") == "encrypted"
