@@ -52,8 +52,11 @@ def _read_both_ways(axis: Axis) -> list[Reading]:
     backwards = [
         r for r in totals_first(axis) if r.result not in made_up or (not r.fails and (r.support or r.bits >= STRONG))
     ]
-    sound = {r.result for r in backwards if r.kind != "by_label" and not r.fails}
-    return [r for r in forwards if r.kind != "by_label" or r.result not in sound] + backwards
+    sound = [r for r in backwards if r.kind != "by_label" and not r.fails]
+    results, whole = {r.result for r in sound}, [_lines(r) for r in sound]
+    # where a part is nought, the total less the other parts is the last of them: that says nothing of its own
+    told = [r for r in forwards if not (r.fails and any(_lines(r) < lines for lines in whole))]
+    return [r for r in told if r.kind != "by_label" or r.result not in results] + backwards
 
 
 def _best_first(paired: list[Reading]) -> list[Reading]:
