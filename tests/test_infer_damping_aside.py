@@ -40,11 +40,18 @@ def test_the_one_area_is_named_with_what_it_would_have_to_get(run):
 
 
 def test_nothing_is_said_where_one_factor_fits_or_a_ceiling_does(run):
-    assert "one factor fits without" not in run({}).out
-    assert "one factor fits without" not in run({"Ash": (100_001, 120_001, 110_001)}).out
+    assert ", one factor fits without" not in run({}).out
+    assert ", one factor fits without" not in run({"Ash": (100_001, 120_001, 110_001)}).out
 
 
 def test_nor_where_more_than_a_quarter_would_have_to_go(run):
     out = run({"Cole": (300_001, 350_001, 337_501), "Dale": (400_001, 410_001, 408_001)}).out
     assert f"{EXCESS}, no one factor fits, with a ceiling or without." in out
-    assert "one factor fits without" not in out
+    assert ", one factor fits without" not in out
+
+
+def test_three_that_tell_the_factor_are_left(run):
+    few = {"Dale": (400_001, 300_001, 400_001), "Elm": (500_001, 400_001, 500_001)}
+    out = run({**few, "Cole": (300_001, 350_001, 337_501)}).out
+    assert f"{EXCESS}, no one factor fits, with a ceiling or without." in out
+    assert ", one factor fits without" not in out
