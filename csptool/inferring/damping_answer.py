@@ -12,8 +12,9 @@ from csptool.inferring.rates import between, factors_told, percent, percents, re
 from csptool.inferring.tables import AreaTable
 from csptool.labels import listed
 from csptool.reports.grid import Cell, Grid, Head
-from formulas.exact import in_full
+from formulas.exact import in_full, in_pounds
 from formulas.inference.damping import BELOW, BROKEN, EXCESS, MAYBE, ON, WAYS, WHOLE, Area, Damping, damping, floors
+from formulas.inference.damping_aside import Aside, set_aside
 from formulas.inference.interval import Interval
 from formulas.relations.entry import Entry
 
@@ -56,6 +57,10 @@ def damping_answer(
     held = None if stated is not None and not range_.has(stated) else ceiling_part(found, told, ceiling)
     sentences += [*_standing(found, told), *_factors(found, told, held)]
     sentences += held.sentences if held else [NO_FLOOR]
+    aside = set_aside(found, told) if held else None
+    sentences += _aside(found, aside) if aside else []
+    if aside:
+        facts["set_aside"] = [[found[place].label for place in sorted(one)] for one in aside.sets]
     facts |= {"factors": {way: record(told.factors[way]) for way in WAYS}, "ceiling": held.facts if held else None}
     return Answer("damping", title, sentences, {"rows": _grid(found, entries, told, held)}, facts)
 
@@ -99,6 +104,23 @@ def _factors(areas: list[Area], told: Damping, held: CeilingPart | None) -> list
         else:
             sentences.append(f"If {way}, the factor is {factors_told(factor)}.")
     return sentences
+
+
+def _aside(areas: list[Area], aside: Aside) -> list[str]:
+    """The areas without which one factor fits, and what they would have to have got."""
+    names = [listed([areas[place].label for place in sorted(one)], 12) for one in aside.sets]
+    if len(names) > 1:
+        return [f"If {aside.way}, one factor fits without {', or without '.join(names)}: which is not determined."]
+    sentences = [f"If {aside.way}, one factor fits without {names[0]}: {factors_told(aside.factor)}."]
+    for place, ends in aside.due.items():
+        low, high = (_money(end) for end in ends)
+        due = low if low == high else f"{low} to {high}"
+        sentences.append(f"With it {areas[place].label} would have to get {due}, if its other figures are right.")
+    return sentences
+
+
+def _money(amount: Fraction) -> str:
+    return in_pounds(amount, 0 if amount.denominator == 1 else 2)
 
 
 def _grid(

@@ -13,12 +13,15 @@ from csptool.labels import counted, listed
 from csptool.reports.grid import Cell, Grid, Head
 from formulas.exact import cut, in_digits, in_full, in_pounds
 from formulas.inference.interval import Interval
-from formulas.inference.rises import Figure, Year, by_itself, chain, ranges, slack_of
+from formulas.inference.rises import Figure, Year, by_itself, ranges
 from formulas.inference.rises_left_out import BAND_D, PERCENT, POUNDS, Part, left_out, without, would_be
 
 EXACT, ROUNDED = "exact", "rounded"
 _TIES = "A figure that comes to exactly half of its last place may have been rounded either way."
-_SLACK = "A percentage may have been worked out from Band D before or after rounding."
+_SLACK = (
+    "A percentage may have been worked out from Band D before it was rounded, or from the printed figures: where these"
+    " give it, it tells nothing of what is not printed."
+)
 
 
 def rises_answers(table: AreaTable) -> Iterator[Answer]:
@@ -121,7 +124,7 @@ def _contradiction(title: str, years: Sequence[Year], facts: dict[str, Any]) -> 
     due: dict[Part, tuple[Fraction, Fraction] | None] = {}
     if len(sets) == 1:
         rest = without(years, sets[0])
-        found = chain(rest, exact=False, apart=slack_of(years)).ranges()
+        found = ranges(rest, exact=False)
         due = {part: would_be(years, part, found) for part in sorted(sets[0])}
         sentences += [_due(years, part, ends) for part, ends in due.items() if ends is not None]
         tables["rest"] = _grid(rest, {ROUNDED: found}, "Every year from the figures that are left")
@@ -189,7 +192,6 @@ def _grid(years: Sequence[Year], readings: dict[str, tuple[Interval, ...]], titl
 
 def _by_itself(years: Sequence[Year]) -> Grid:
     """Every year by its own print, and by last year's print with each of its increases."""
-    slack = slack_of(years)
     heads = [
         Head("Year", "year"),
         Head("As printed", "printed"),
@@ -203,8 +205,7 @@ def _by_itself(years: Sequence[Year]) -> Grid:
     rows: list[list[Cell]] = []
     for place, year in enumerate(years):
         own = year.band_d.range if year.band_d else None
-        before = years[place - 1].band_d if place else None
-        given = by_itself(year, before.range, slack) if before else (None, None)
+        given = by_itself(years[place - 1], year) if place else (None, None)
         row: list[Cell] = [year.label, _printed(year.band_d), *_ends(own), *_increase_cells(years, year)]
         for which, one in zip((POUNDS, PERCENT), given, strict=True):
             row += _ends(one) if _any(years, which) else ()

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from csptool.inferring.answer import Answer
 from csptool.inferring.charge import Charge
+from csptool.inferring.charge_years import PRECEPT
 from csptool.inferring.tables import AreaTable
 from csptool.labels import counted
 from csptool.reports.grid import Cell, Grid, Head
@@ -19,7 +20,6 @@ from formulas.inference.pots import before_rounding
 from formulas.relations.entry import Line
 from formulas.rounding import PENNY
 
-_PRECEPT = re.compile(r"\bprecepts?\b", re.IGNORECASE)
 _BASE = re.compile(r"\btax\s?bases?\b|\bband d equivalents?\b|\bequivalent dwellings\b", re.IGNORECASE)
 _TIES = "A precept that comes to exactly half of its last place may have been rounded either way."
 
@@ -29,7 +29,7 @@ def tax_base_answer(table: AreaTable, result: int | None, band_d: Charge) -> Ans
 
     Nor is there one where the paper's own Band D is another than that of most of the tax bases printed beside them.
     """
-    column = result if result is not None else _only(table, _PRECEPT)
+    column = result if result is not None else _only(table, PRECEPT)
     if column is None:
         return None
     shown = _only(table, _BASE)

@@ -2,29 +2,26 @@
 
 A Band D printed as 286.23 was anything from 286.225 to 286.235, a tie having gone either way. Band D less last
 year's is the increase in pounds, either exactly as it is printed, for it is often decided so, or anything that rounds
-to that. A percentage may have been worked from Band D before or after it was rounded, so that it bears on whatever
-lies within half of the last place of the most coarsely printed year.
+to that.
 
-Each of these says that Band D is at least, or at most, so much of last year's and a sum. For one Band D, what each of
-them allows last year is an interval, and intervals that meet two by two have a number in common: what last year leaves
-for a year is therefore told exactly by each bound at the end of last year's range, and by each two bounds where they
-cross. The years are a chain, so one pass forwards and one backwards leave nothing in a range that does not fit the
-whole.
+A percentage was worked from the printed figures (Band D over last year's, or the increase over last year's Band D) or
+from Band D as it was before it was rounded. Where the printed figures give it, it tells nothing of their hidden
+decimals; where they do not, it must follow from those. Only of a Band D that is not printed, or left out as the one
+that may be wrong, is it not known what it was rounded to: whatever rounds to a figure that gives the percentage fits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
+from formulas.inference.chain import NOTHING, POSITIVE, Bound, Chain, Link, Way, span
 from formulas.inference.interval import NOUGHT, Interval, common
 from formulas.refusals import Refusal, Refused
 
-Bound = tuple[Fraction, Fraction]  # so much of last year's Band D, and a sum in pounds
-_ANY = Interval(NOUGHT, None, low_in=False)
-_NOTHING = Interval(Fraction(1), NOUGHT)
+_ONE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,91 +46,24 @@ class Figure:
 class Year:
     """A year as printed: Band D, and its increase on the year before in pounds and in points of a per cent.
 
-    None where nothing is printed; the increases are None as well where the year before is not in the series.
+    None where nothing is printed; the increases are None as well where the year before is not in the series. What was
+    printed and is left out, as a figure that may be wrong, still tells how finely the right one was rounded.
     """
 
     label: str
     band_d: Figure | None
     pounds: Figure | None = None
     percent: Figure | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """How a year's Band D hangs on that of the year before: it is at least and at most each of these bounds."""
-
-    least: tuple[Bound, ...] = ()
-    most: tuple[Bound, ...] = ()
-
-    def turned(self) -> Link:
-        """The same, from a year to the year before."""
-        return Link(tuple(map(_turned, self.most)), tuple(map(_turned, self.least)))
-
-    def leaves(self, before: Interval) -> Interval:
-        """Every Band D that goes with one of `before`, which has a least and is not empty."""
-        assert before.low is not None
-        ends = [Interval(slope * before.low + more, None) for slope, more in self.least]
-        if before.high is not None:
-            ends += [Interval(None, slope * before.high + more) for slope, more in self.most]
-        crossings = [_crossing(least, most) for least in self.least for most in self.most]
-        return common([_ANY, *ends, *crossings])
-
-
-def _turned(bound: Bound) -> Bound:
-    slope, more = bound
-    return 1 / slope, -more / slope
-
-
-def _crossing(least: Bound, most: Bound) -> Interval:
-    """The Band D for which some Band D of last year keeps within both bounds."""
-    slope, limit = least[0] - most[0], least[0] * most[1] - most[0] * least[1]
-    if not slope:
-        return _ANY if limit >= 0 else _NOTHING
-    return Interval(None, limit / slope) if slope > 0 else Interval(limit / slope, None)
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """The Band D of every year by itself, and the link of every year but the first to the year before it."""
-
-    own: tuple[Interval, ...]
-    links: tuple[Link, ...]
-
-    def turned(self, last: int) -> Chain:
-        """The chain from a year back to the first."""
-        return Chain(self.own[last::-1], tuple(link.turned() for link in self.links[:last][::-1]))
-
-    def forwards(self) -> list[Interval]:
-        """What the years before leave for each, up to the first of which nothing is left."""
-        found = [self.own[0]]
-        for range_, link in zip(self.own[1:], self.links, strict=True):
-            found.append(common([range_, link.leaves(found[-1])]))
-            if found[-1].empty:
-                break
-        return found
-
-    def ranges(self) -> tuple[Interval, ...]:
-        """What the whole chain leaves for each; blank where no Band D fits."""
-        found = self.forwards()
-        if found[-1].empty:
-            return ()
-        back = Chain(tuple(found), self.links).turned(len(found) - 1)
-        return tuple(back.forwards()[::-1])
-
-    def stretch(self) -> range | None:
-        """The places of a stretch of years that contradicts itself; None where none does."""
-        found = self.forwards()
-        if not found[-1].empty:
-            return None
-        last = len(found) - 1
-        return range(last + 1 - len(self.turned(last).forwards()), last + 1)
+    band_d_left_out: Figure | None = None
+    pounds_left_out: Figure | None = None
 
 
 def ranges(years: Sequence[Year], *, exact: bool) -> tuple[Interval, ...]:
     """What Band D of every year may have been before it was rounded, in pounds; blank where no Band D fits.
 
     `exact` takes the increases in pounds exactly as printed, otherwise as rounded to their last place; percentages are
-    always taken as rounded. Refuses a Band D of nought or less and a fall of 100% or more.
+    always taken as rounded, worked from the printed figures or from Band D before it was rounded. Refuses a Band D of
+    nought or less and a fall of 100% or more.
 
     >>> some = [Year("2024/25", Figure(Fraction("286.23"), 2)),
     ...         Year("2025/26", Figure(Fraction("300.2302"), 4), Figure(Fraction(14), 2))]
@@ -143,12 +73,12 @@ def ranges(years: Sequence[Year], *, exact: bool) -> tuple[Interval, ...]:
     return chain(years, exact=exact).ranges()
 
 
-def chain(years: Sequence[Year], *, exact: bool, apart: Fraction | None = None) -> Chain:
-    """The years as a chain of Band Ds; `apart` is how far from its own a percentage may have been worked, in pounds."""
+def chain(years: Sequence[Year], *, exact: bool) -> Chain:
+    """The years as a chain of Band Ds."""
     refuse_unfit(years)
-    slack = slack_of(years) if apart is None else apart
-    own = tuple(year.band_d.range if year.band_d is not None else _ANY for year in years)
-    return Chain(own, tuple(_link(year, slack, exact=exact) for year in years[1:]))
+    coarsest = _coarsest(years)
+    own = tuple((year.band_d.range if year.band_d is not None else POSITIVE,) for year in years)
+    return Chain(own, tuple(_link(before, year, coarsest, exact=exact) for before, year in pairwise(years)))
 
 
 def refuse_unfit(years: Sequence[Year]) -> None:
@@ -167,33 +97,119 @@ def refuse_unfit(years: Sequence[Year]) -> None:
         raise Refused(*refusals)
 
 
-def slack_of(years: Sequence[Year]) -> Fraction:
+def _coarsest(years: Sequence[Year]) -> Fraction:
     """Half of the last place of the most coarsely printed Band D, in pounds."""
-    return max((year.band_d.half for year in years if year.band_d is not None), default=NOUGHT)
+    shown = (year.band_d or year.band_d_left_out for year in years)
+    return max((figure.half for figure in shown if figure is not None), default=NOUGHT)
 
 
-def _link(year: Year, slack: Fraction, *, exact: bool) -> Link:
-    least, most = list[Bound](), list[Bound]()
+def _link(before: Year, year: Year, coarsest: Fraction, *, exact: bool) -> Link:
+    """By the increase in pounds, and by the percentage in every way that it may have been worked."""
+    least, most = tuple[Bound, ...](), tuple[Bound, ...]()
     if year.pounds is not None:
         half = NOUGHT if exact else year.pounds.half
-        least.append((Fraction(1), year.pounds.value - half))
-        most.append((Fraction(1), year.pounds.value + half))
-    if year.percent is not None:
-        low, high = (1 + (year.percent.value + side * year.percent.half) / 100 for side in (-1, 1))
-        least.append((low, -(1 + low) * slack))
-        most.append((high, (1 + high) * slack))
-    return Link(tuple(least), tuple(most))
+        least, most = ((_ONE, year.pounds.value - half),), ((_ONE, year.pounds.value + half),)
+    ways = _by_percent(before, year, coarsest)
+    return Link(tuple(replace(way, least=least + way.least, most=most + way.most) for way in ways))
 
 
-def by_itself(year: Year, before: Interval, slack: Fraction) -> tuple[Interval | None, Interval | None]:
-    """What last year's Band D leaves for a year by its increase in pounds alone, and by its percentage alone.
+def _by_percent(before: Year, year: Year, coarsest: Fraction) -> Iterator[Way]:
+    """Every way that a percentage may have been worked; one that says nothing where the printed figures give it."""
+    if year.percent is None or any(year.percent.range.has(one) for one in printed_percents(before, year)):
+        yield Way()
+        return
+    rates = year.percent.range.times(Fraction(1, 100))
+    yield _between(rates.plus(_ONE), NOUGHT)
+    yield from _by_band_d(before, year, rates.plus(_ONE), coarsest)
+    yield from _by_pounds(before, year, rates, coarsest)
 
-    Both are taken as rounded; None where none is printed.
+
+def printed_percents(before: Year, year: Year) -> list[Fraction]:
+    """What the printed figures make of the increase in per cent, in points: Band D and the increase in pounds."""
+    if before.band_d is None:
+        return []
+    more = [] if year.band_d is None else [year.band_d.value - before.band_d.value]
+    more += [] if year.pounds is None else [year.pounds.value]
+    return [one / before.band_d.value * 100 for one in more]
+
+
+def _by_band_d(before: Year, year: Year, times: Interval, coarsest: Fraction) -> Iterator[Way]:
+    """The percentage as worked from a rounded Band D over another, where not both are printed."""
+    if before.band_d is None and year.band_d is None:
+        yield _between(times, _half(year, coarsest), _half(before, coarsest))
+    elif year.band_d is None and before.band_d is not None:
+        yield Way(now=_rounding_to(times.times(before.band_d.value), year.band_d_left_out, coarsest))
+    elif before.band_d is None and year.band_d is not None:
+        value = Interval(year.band_d.value, year.band_d.value)
+        yield Way(before=_rounding_to(value.over(times), before.band_d_left_out, coarsest))
+
+
+def _by_pounds(before: Year, year: Year, rates: Interval, coarsest: Fraction) -> Iterator[Way]:
+    """The percentage as worked from a rounded increase over last year's Band D, where not both are printed."""
+    if year.pounds is not None and before.band_d is None:
+        yield Way(before=_rounding_to(_bases(year.pounds.value, rates), before.band_d_left_out, coarsest))
+    elif year.pounds_left_out is not None and before.band_d is not None:
+        more = _rounding_to(rates.times(before.band_d.value), year.pounds_left_out, coarsest)
+        if not more.empty and more.low is not None and more.high is not None:
+            yield Way(least=((_ONE, more.low),), most=((_ONE, more.high),))
+    elif year.pounds_left_out is not None:
+        furthest = max(abs(rates.low or NOUGHT), abs(rates.high or NOUGHT)) * _half(before, coarsest)
+        yield _between(rates.plus(_ONE), year.pounds_left_out.half + furthest)
+
+
+def _between(times: Interval, more: Fraction, before: Fraction = NOUGHT) -> Way:
+    """Band D lies between two multiples of last year's, but for so much more or less of either."""
+    low, high = times.low, times.high
+    assert low is not None
+    assert high is not None
+    return Way(least=((low, -low * before - more),), most=((high, high * before + more),))
+
+
+def _half(year: Year, coarsest: Fraction) -> Fraction:
+    return coarsest if year.band_d_left_out is None else year.band_d_left_out.half
+
+
+def _rounding_to(figures: Interval, left_out: Figure | None, coarsest: Fraction) -> Interval:
+    """Everything that rounds to one of the figures, printed as finely as the one left out, where one was."""
+    half = coarsest if left_out is None else left_out.half
+    low, high = figures.low, figures.high
+    if left_out is not None and low is not None and high is not None:
+        ends = figures.multiples(2 * half)
+        if ends is None:
+            return NOTHING
+        low, high = ends
+    return Interval(None if low is None else low - half, None if high is None else high + half)
+
+
+def _bases(value: Fraction, rates: Interval) -> Interval:
+    """Every Band D of which a sum is one of the rates: at least the lowest of it, and at most the highest."""
+    found = [POSITIVE]
+    for rate, least in ((rates.low, True), (rates.high, False)):
+        assert rate is not None
+        if not rate:
+            found += [] if (value >= 0 if least else value <= 0) else [NOTHING]
+        else:
+            found.append(Interval(None, value / rate) if (rate > 0) == least else Interval(value / rate, None))
+    return common(found)
+
+
+def by_itself(before: Year, year: Year) -> tuple[Interval | None, Interval | None]:
+    """What last year's printed Band D leaves for a year by its increase in pounds alone, and by its percentage alone.
+
+    Both are taken as rounded, and the year's own Band D as not known; None where nothing is printed.
     """
-    alone = replace(year, percent=None), replace(year, pounds=None)
-    links = [_link(one, slack, exact=False) for one in alone]
-    pounds, percent = (link.leaves(before) if link.least else None for link in links)
-    return pounds, percent
+    if before.band_d is None:
+        return None, None
+    alone = Year(year.label, None, band_d_left_out=year.band_d)
+    found = []
+    for one, figure in (
+        (replace(alone, pounds=year.pounds), year.pounds),
+        (replace(alone, percent=year.percent), year.percent),
+    ):
+        link = _link(before, one, _coarsest([before, year]), exact=False)
+        left = link.leaves((before.band_d.range,), (POSITIVE,))
+        found.append(span(left) if figure is not None else None)
+    return found[0], found[1]
 
 
 def agreeing(years: Sequence[Year]) -> tuple[int, int]:

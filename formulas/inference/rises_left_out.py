@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from formulas.inference.interval import Interval
-from formulas.inference.rises import Year, chain, slack_of
+from formulas.inference.rises import Year, chain, printed_percents
 
 BAND_D, POUNDS, PERCENT = "band_d", "pounds", "percent"
 Part = tuple[int, str]  # a year's place in the series, and which of its figures
@@ -25,14 +26,13 @@ def left_out(years: Sequence[Year]) -> list[frozenset[Part]]:
     >>> left_out(bad)
     [frozenset({(2, 'pounds')})]
     """
-    slack = slack_of(years)
     tried: list[frozenset[Part]] = [frozenset()]
     for _ in range(MOST_LEFT_OUT + 1):
         larger = dict[frozenset[Part], None]()
         fitting = []
         for one in tried:
             rest = without(years, one)
-            stretch = chain(rest, exact=False, apart=slack).stretch()
+            stretch = chain(rest, exact=False).stretch()
             if stretch is None:
                 fitting.append(one)
             else:
@@ -45,15 +45,16 @@ def left_out(years: Sequence[Year]) -> list[frozenset[Part]]:
 
 def without(years: Sequence[Year], parts: frozenset[Part]) -> list[Year]:
     """The years with some of their figures left out."""
-    return [
-        Year(
-            year.label,
-            None if (place, BAND_D) in parts else year.band_d,
-            None if (place, POUNDS) in parts else year.pounds,
-            None if (place, PERCENT) in parts else year.percent,
-        )
-        for place, year in enumerate(years)
-    ]
+    found = list(years)
+    for place, which in parts:
+        year = found[place]
+        if which == BAND_D:
+            found[place] = replace(year, band_d=None, band_d_left_out=year.band_d)
+        elif which == POUNDS:
+            found[place] = replace(year, pounds=None, pounds_left_out=year.pounds)
+        else:
+            found[place] = replace(year, percent=None)
+    return found
 
 
 def _parts(years: Sequence[Year], stretch: range) -> Iterator[Part]:
@@ -71,20 +72,24 @@ def _parts(years: Sequence[Year], stretch: range) -> Iterator[Part]:
 def would_be(years: Sequence[Year], part: Part, rest: Sequence[Interval]) -> tuple[Fraction, Fraction] | None:
     """Between which figures, with as many decimals, a figure left out would have to lie; None where there is no end.
 
-    `rest` are the ranges of every year without it.
+    `rest` are the ranges of every year without it. A percentage may be worked from them, or from what is printed.
     """
     place, which = part
-    year, slack = years[place], slack_of(years)
+    year = years[place]
     figure = {BAND_D: year.band_d, POUNDS: year.pounds, PERCENT: year.percent}[which]
     assert figure is not None
-    now = rest[place]
-    if which != BAND_D:
-        before = rest[place - 1]
-        now = _less(now, before) if which == POUNDS else _growth(now, before, slack)
-    if now.low is None or now.high is None:
-        return None
-    unit = 2 * figure.half
-    return -(-(now.low - figure.half) // unit) * unit, (now.high + figure.half) // unit * unit
+    found = [rest[place]]
+    if which == POUNDS:
+        found = [_less(rest[place], rest[place - 1])]
+    elif which == PERCENT:
+        growth = rest[place].over(rest[place - 1]).plus(Fraction(-1)).times(Fraction(100))
+        found = [growth, *(Interval(one, one) for one in printed_percents(years[place - 1], year))]
+    unit, ends = 2 * figure.half, list[Fraction]()
+    for one in found:
+        if one.low is None or one.high is None:
+            return None
+        ends += [-(-(one.low - figure.half) // unit) * unit, (one.high + figure.half) // unit * unit]
+    return min(ends), max(ends)
 
 
 def _less(now: Interval, before: Interval) -> Interval:
@@ -93,12 +98,3 @@ def _less(now: Interval, before: Interval) -> Interval:
     assert before.low is not None
     low = None if before.high is None else now.low - before.high
     return Interval(low, None if now.high is None else now.high - before.low)
-
-
-def _growth(now: Interval, before: Interval, slack: Fraction) -> Interval:
-    """The increases in points of a per cent between two ranges, worked from Band D before or after rounding."""
-    assert now.low is not None
-    assert before.low is not None
-    low = None if before.high is None else (now.low - slack) / (before.high + slack) * 100 - 100
-    high = None if now.high is None or before.low <= slack else (now.high + slack) / (before.low - slack) * 100 - 100
-    return Interval(low, high)

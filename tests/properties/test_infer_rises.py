@@ -15,10 +15,11 @@ from csptool.papers import ReadPaper
 from csptool.papers.reading import paper_of
 from csptool.sheets.source import Source
 from formulas.exact import in_digits
+from formulas.inference.chain import Chain
 from formulas.inference.interval import Interval
 from formulas.inference.pots import HALF_EVEN, HALF_UP, rounded_to
-from formulas.inference.rises import Chain, Figure, Year, chain, ranges
-from formulas.inference.rises_left_out import BAND_D, PERCENT, POUNDS, left_out
+from formulas.inference.rises import Figure, Year, chain, printed_percents, ranges
+from formulas.inference.rises_left_out import BAND_D, PERCENT, POUNDS, left_out, without, would_be
 
 
 def printed(value, decimals, rule=HALF_UP):
@@ -36,9 +37,12 @@ def series(draw, whole=False):
         true.append(true[-1] + Fraction(draw(st.integers(-2000, 5000)) * step, 10_000))
         band_d = printed(true[-1], draw(st.sampled_from([2, 2, 3, 4])), rule)
         pounds = printed(true[-1] - true[-2], 2 if whole else draw(st.sampled_from([0, 1, 2])), rule)
-        used = draw(st.sampled_from([(true[-2], true[-1]), (years[-1].band_d.value, band_d.value)]))
+        last = years[-1].band_d.value
+        shows = draw(st.sampled_from([(True, True), (True, False), (False, True)]))
+        worked = [(true[-2], true[-1]), (last, band_d.value), *([(last, last + pounds.value)] if shows[0] else [])]
+        used = draw(st.sampled_from(worked))
         percent = printed((used[1] - used[0]) / used[0] * 100, draw(st.integers(1, 4)), rule)
-        both = draw(st.sampled_from([(pounds, percent), (pounds, None), (None, percent)]))
+        both = (pounds if shows[0] else None, percent if shows[1] else None)
         years.append(Year(f"{2002 + n}/{3 + n:02}", band_d, *both))
     return true, years
 
@@ -58,8 +62,8 @@ def test_the_true_band_d_lies_in_its_range_every_year(made):
 def test_so_it_does_with_exact_increases_whichever_years_are_not_printed(made, data):
     true, years = made
     kept = [replace(y, band_d=None) if n and data.draw(st.booleans()) else y for n, y in enumerate(years)]
-    coarse = years[0].band_d.half  # a percentage worked from a print that is missing may be further off
-    kept = kept if all(y.band_d and y.band_d.half <= coarse for y in kept) else [replace(y, percent=None) for y in kept]
+    coarse = years[0].band_d.half  # a percentage worked from a print that is missing and coarser may be further off
+    kept = kept if all(y.band_d.half <= coarse for y in years) else [replace(y, percent=None) for y in kept]
     found = ranges(kept, exact=True)
     assert all(range_.has(value) for range_, value in zip(found, true, strict=True))
 
@@ -73,8 +77,8 @@ def test_each_end_of_a_range_fits_the_whole_series_and_nothing_beyond_it_does(ma
             outside = end + beyond * Fraction(1, 10**9)
             for value, fits in ((end, True), (outside, False)):
                 fixed = list(own.own)
-                inside = own.own[place].has(value)
-                fixed[place] = Interval(value, value)
+                [inside] = [one.has(value) for one in own.own[place]]
+                fixed[place] = (Interval(value, value),)
                 assert (inside and bool(Chain(tuple(fixed), own.links).ranges())) is fits
 
 
@@ -93,6 +97,49 @@ def test_a_figure_altered_beyond_rounding_is_named(made, data):
     # six pounds at least, where the widest percentage, to 0.1% of some £3,000, tells £1.50 either way
     assert ranges(altered, exact=False) == ()
     assert {(place, which)} in left_out(altered)
+
+
+@settings(max_examples=max(500, settings.default.max_examples))
+@given(series(), st.data())
+def test_the_truth_lies_in_what_is_left_whichever_figure_is_wrong(made, data):
+    true, years = made
+    place = data.draw(st.integers(0, len(years) - 1))
+    which = data.draw(st.sampled_from([POUNDS, PERCENT, BAND_D]))
+    figure = getattr(years[place], which)
+    assume(figure is not None)
+    wrong = Figure(figure.value + Fraction(data.draw(st.integers(-9, 9)), 10**figure.decimals), figure.decimals)
+    altered = [*years]
+    altered[place] = replace(years[place], **{which: wrong})
+    rest = without(altered, frozenset({(place, which)}))
+    found = ranges(rest, exact=False)
+    assert all(range_.has(value) for range_, value in zip(found, true, strict=True))
+    ends = would_be(altered, (place, which), found)
+    assert ends is None or which == PERCENT or ends[0] <= figure.value <= ends[1]
+    sets = left_out(altered)
+    assert bool(sets) is (ranges(altered, exact=False) == ())
+    assert not sets or {(place, which)} in sets
+
+
+@settings(max_examples=max(500, settings.default.max_examples))
+@given(series(), st.data())
+def test_a_percentage_out_by_one_in_its_last_place_beyond_what_either_way_gives_is_named(made, data):
+    _, years = made
+    place = data.draw(st.integers(1, len(years) - 1))
+    before, year = years[place - 1 : place + 1]
+    assume(year.percent is not None)
+    # each at the ends of what it may have been before it was rounded, and as printed
+    growth = [
+        (year.band_d.value + s * year.band_d.half) / (before.band_d.value - s * before.band_d.half) for s in (-1, 1)
+    ]
+    given_ = [*((one - 1) * 100 for one in growth), *printed_percents(before, year)]
+    half = year.percent.half
+    least, most = printed(min(given_) - half, year.percent.decimals), printed(max(given_) + half, year.percent.decimals)
+    up = data.draw(st.booleans())
+    value = most.value + half * 2 if up else least.value - half * 2
+    altered = [*years]
+    altered[place] = replace(year, percent=Figure(value, year.percent.decimals))
+    assert ranges(altered, exact=False) == ()
+    assert {(place, PERCENT)} in left_out(altered)
 
 
 def table_of(years):
