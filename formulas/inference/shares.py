@@ -204,14 +204,15 @@ def search(areas: Areas, basis: int | None, result: int | None) -> Iterator[Shar
 def amounts_and_results(areas: Areas) -> list[tuple[int, int]]:
     """The pairs of columns of which the second may be a share-out by the first: money, by a sign or by its looks.
 
-    A column that is the sum or the difference of others, row by row, is a share-out of nothing; a year's figures rather
-    follow from those of an earlier one than the other way round.
+    A column that is the sum or the difference of others, row by row, takes no part; a year's figures rather follow from
+    those of an earlier one than the other way round.
     """
     amounts = [place for place, column in enumerate(areas.columns) if column.kind not in ("percent", "rate")]
     amounts += [place for place in range(len(areas.columns)) if place not in amounts and _with_a_rate(areas, place)]
     in_pounds = [place for place in amounts if areas.in_pounds(place)]
     money = in_pounds or [place for place in amounts if areas.columns[place].kind == "money"]
-    pairs = [(first, second) for first in amounts for second in money if second not in areas.derived]
+    free = [place for place in amounts if place not in areas.derived]
+    pairs = [(first, second) for first in free for second in money if second in free]
     return sorted(pairs, key=lambda pair: _year(areas, pair[0]) > _year(areas, pair[1]) > "")
 
 
