@@ -81,8 +81,11 @@ def _fitting(readings: Sequence[Formula]) -> Formula | None:
 
 
 def _with_rows_aside(plain: Formula, most: int) -> Formula:
-    found = [replace(one, fits=False, aside=formula_aside(one.rows, most)) for one in (plain, _with_fixed(plain))]
-    return min(found, key=lambda one: len(one.aside.rows) if one.aside else len(one.rows))
+    """The formula with the fewest rows set aside; a fixed sum besides only where that spares some."""
+    aside = formula_aside(plain.rows, most)
+    fixed = _with_fixed(plain)
+    fewer = formula_aside(fixed.rows, len(aside.rows) - 1 if aside else most)
+    return replace(fixed, fits=False, aside=fewer) if fewer else replace(plain, fits=False, aside=aside)
 
 
 def _plain(reading: Formula) -> Formula:
