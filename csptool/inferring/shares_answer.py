@@ -7,16 +7,17 @@ from fractions import Fraction
 from typing import Any
 
 from csptool.inferring.answer import Answer
-from csptool.inferring.shares_proof import end, rows_proof, rules_tried
+from csptool.inferring.aside_answer import set_aside_told, span
+from csptool.inferring.shares_proof import rows_proof, rules_tried
 from csptool.inferring.stated import Stated, money
 from csptool.inferring.stated_pots import how, judged_pot, what_is_left
 from csptool.inferring.tables import AreaTable
-from csptool.labels import counted, listed
+from csptool.labels import listed
 from csptool.papers import ReadPaper
-from formulas.exact import cut, in_digits, in_full, in_pounds
-from formulas.inference.aside import Aside, due_of
-from formulas.inference.interval import NOUGHT, Interval
-from formulas.inference.pots import BY_ROW, LARGEST_REMAINDER, Pots, Row
+from formulas.exact import cut, in_full, in_pounds
+from formulas.inference.aside import due_of
+from formulas.inference.interval import NOUGHT
+from formulas.inference.pots import BY_ROW, LARGEST_REMAINDER, Pots
 from formulas.inference.shares import Shares
 from formulas.rounding import PENNY
 
@@ -54,14 +55,14 @@ def _opening(table: AreaTable, shares: Shares, found: Pots) -> list[str]:
     left = len(shares.held.rows if shares.held else shares.aside.rows if shares.aside else ())
     whose = f"{count - left} of the {count} rows follow" if left else f"all {count} rows follow"
     basis = ", the basis being anything that rounds to what is printed" if found.basis_rounded else ""
-    pots = f"{whose} from {_span(found.pots)}, {how(found)}{basis}."
+    pots = f"{whose} from {span(found.pots)}, {how(found)}{basis}."
     sentences = [pots[0].upper() + pots[1:], _whole(found)]
     if found.rule in BY_ROW and not found.basis_rounded and found.lowest is not None and found.highest is not None:
         low, high = shares.rows[found.lowest], shares.rows[found.highest]
         sentences.append(f"The lowest is decided by {low.label}, the highest by {high.label}.")
-    sentences += [_rate(table, shares, found), *_held(shares, found), *_set_aside(table, shares)]
+    sentences += [_rate(table, shares, found), *_held(shares, found), *set_aside_told(table, shares)]
     if wider := shares.wider:
-        sentences.append(f"If the basis is itself rounded as it is printed: {_span(wider.pots)}.")
+        sentences.append(f"If the basis is itself rounded as it is printed: {span(wider.pots)}.")
     if shares.whole:
         sentences.append("The percentages may as well have been worked out from the amounts.")
     return [*sentences, *_other_rules(shares, found), *_left_out(table, shares)]
@@ -104,7 +105,7 @@ def _other_rules(shares: Shares, found: Pots) -> list[str]:
         if one.rule == LARGEST_REMAINDER:
             sentences.append(f"The largest remainder gives the same results from {_sum_of(one)}, their sum.")
         elif one.rule not in same:
-            sentences.append(f"The same results come from {_span(one.pots)}, {one.rule}.")
+            sentences.append(f"The same results come from {span(one.pots)}, {one.rule}.")
     return sentences
 
 
@@ -140,53 +141,6 @@ def _held(shares: Shares, found: Pots) -> list[str]:
         f"Held at a {one.kind} of {money(one.amount)}: {names}. At the rate of the others they would get"
         f" {money(least)} to {money(greatest)}; the pot is with what they get."
     ]
-
-
-def _set_aside(table: AreaTable, shares: Shares) -> list[str]:
-    """The rows that do not follow, and what they would have to be; where other sets would do as well, only that."""
-    if not (aside := shares.aside):
-        return []
-    if aside.others:
-        names = " and ".join(shares.rows[place].label for place in aside.rows)
-        words = f"without {names} the rest follow, and so without {counted(aside.others, 'other set')} as small"
-        return [f"Which rows are wrong is not determined: {words}."]
-    sentences = []
-    for place, (least, greatest), basis in zip(aside.rows, aside.due, aside.bases, strict=True):
-        row = shares.rows[place]
-        due = money(least) if least == greatest else f"{money(least)} to {money(greatest)}"
-        words = f"{row.label} does not follow: it is {money(row.result)} and would have to be {due}"
-        sentences.append(f"{words}{_or_basis(row, basis)}.")
-    return [*sentences, *_settled_by_totals(table, shares, aside)]
-
-
-def _settled_by_totals(table: AreaTable, shares: Shares, aside: Aside) -> list[str]:
-    """What printed totals say of the rows set aside: that their results are wrong, or that a basis is."""
-    sentences = []
-    left = shares.left_by_total(shares.result)
-    if left is not None and left.value == shares.corrected:
-        sentences.append(f"So corrected, the rows come to the printed total of {table.name(shares.result)}.")
-    left = shares.left_by_total(shares.basis)
-    if left is not None and len(aside.rows) == 1:
-        row, basis = shares.rows[aside.rows[0]], aside.bases[0]
-        needed = left.value - sum((one.basis for one in shares.rows), NOUGHT) + row.basis
-        if needed != row.basis and basis.has(needed):
-            leaves = f"The printed total of {table.name(shares.basis)} leaves {in_full(needed, grouped=True)}"
-            right = f"if so its basis is wrong, and every row follows from {_span(aside.by_results)}"
-            sentences.append(f"{leaves} for {row.label}: {right}.")
-    return sentences
-
-
-def _or_basis(row: Row, basis: Interval) -> str:
-    """What the basis would have to be instead: the only whole number that will do, where there is one."""
-    if basis.low is None or basis.high is None or basis.low <= 0:
-        return ""
-    whole = basis.multiples(Fraction(1))
-    if row.basis.denominator == 1 and whole is not None and whole[0] == whole[1]:
-        needed = in_digits(whole[0], 0)
-    else:
-        ends = in_digits(basis.low, 2), in_digits(basis.high, 2)
-        needed = ends[0] if ends[0] == ends[1] else " to ".join(ends)
-    return f", or its basis {needed} in place of {in_full(row.basis, grouped=True)}"
 
 
 def _facts(table: AreaTable, shares: Shares) -> dict[str, Any]:
@@ -230,12 +184,6 @@ def _facts(table: AreaTable, shares: Shares) -> dict[str, Any]:
         "other_sets": aside.others if aside else 0,
     }
     return facts
-
-
-def _span(pots: Interval) -> str:
-    if pots.low is None or pots.high is None:
-        return "any pot" if pots.low is None else f"a pot of {end(pots.low)} or more"
-    return f"a pot of {end(pots.low)}" if pots.low == pots.high else f"a pot of {end(pots.low)} to {end(pots.high)}"
 
 
 def _whole(found: Pots) -> str:
