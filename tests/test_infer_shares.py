@@ -7,6 +7,10 @@ from fractions import Fraction
 
 import pytest
 
+from formulas.inference.areas import Areas
+from formulas.paper import Cell, Table
+from formulas.relations.grid import grid_of
+
 PEOPLE = {
     "Ash": 143_212, "Bray": 98_431, "Cove": 201_877, "Dale": 77_504, "Elm": 54_390,
     "Fen": 118_266, "Gate": 89_113, "Holt": 165_002, "Isle": 43_981,
@@ -233,6 +237,32 @@ def test_a_year_follows_from_the_year_before_and_not_the_other_way_round(infer):
     table = [(n, f"£{round(one * 1.03):,}", f"£{one:,}") for n, one in enumerate(last)]
     [answer] = told(infer(paper(table, "| Area | 2025/26 | 2024/25 |"), "--format", "json"))
     assert (answer["basis"], answer["result"]) == ("2024/25", "2025/26")
+
+
+def test_every_fault_of_the_options_is_told_at_once(infer):
+    ran = infer(paper(rows()), "--basis", "Nope", "--result", "Neither")
+    assert ran.code == 2
+    assert "--basis: found 'Nope'" in ran.err
+    assert "--result: found 'Neither'" in ran.err
+    ran = infer(paper(rows()), "--basis", "2", "--floor", "3", "--pot", "lots")
+    for words in ("a floor or a ceiling: found no", "--floor: found '3'", "--pot: found 'lots'"):
+        assert words in ran.err
+    assert ran.err.count("\n- ") == 4
+
+
+def test_columns_of_different_tables_are_refused(infer):
+    text = paper(rows()) + "\nAnd the others.\n" + paper(rows(), "| Area | Crimes | Award £ |")
+    ran = infer(text, "--basis", "Crimes", "--result", "Grant")
+    assert ran.code == 2
+    assert "--basis, --result: found columns of different tables, expected all in one table." in ran.err
+
+
+def test_a_wide_table_knows_its_sums_and_differences_by_any_columns_to_their_left():
+    header = ["Area", *(f"{year} £" for year in range(2010, 2020)), "Change £", "Both £"]
+    figures = [[1000 + (7 * row * row + 13 * place * (row + 3)) % 997 for place in range(10)] for row in range(6)]
+    lines = [[f"A{n}", *one, one[7] - one[3], one[0] + one[9]] for n, one in enumerate(figures)]
+    table = Table(1, tuple(tuple(Cell(str(cell)) for cell in line) for line in (header, *lines)))
+    assert Areas.of(grid_of(table)).derived == {10, 11}
 
 
 @pytest.mark.parametrize(

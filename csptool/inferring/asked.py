@@ -70,6 +70,22 @@ class Asked:
                 found[option] = [value] if isinstance(value, str) else list(value)
         return found
 
+    def understood(self) -> tuple[Question | None, dict[str, Entry]]:
+        """The question that is asked and the figures given. Raises `Faults` for all that is wrong with them."""
+        faults: list[Fault] = []
+        question, figures = None, dict[str, Entry]()
+        try:
+            question = self.question()
+        except Faults as found:
+            faults += found.faults
+        try:
+            figures = self.figures()
+        except Faults as found:
+            faults += found.faults
+        if faults:
+            raise Faults(faults)
+        return question, figures
+
     def question(self) -> Question | None:
         """The question that the options ask; None where all are asked of every table.
 
@@ -110,26 +126,28 @@ class Asked:
 
     def with_columns(self, tables: Sequence[AreaTable]) -> Iterator[tuple[AreaTable, Columns]]:
         """The tables that have every column named, and which these are; a fault where none has, or one is two."""
-        kept = list(tables)
-        for option in COLUMNS:
-            for wanted in self.given.get(option, ()):
-                kept = [table for table in kept if table.column(wanted, option) is not None]
-                if not kept:
-                    names = [table.name(place) for table in tables for place in range(len(table.columns))]
-                    remedy = f"use one of {nearest(wanted, names)}"
-                    raise fault("no-such-column", Place(option), repr(wanted), "a column of figures", remedy)
+        named = [(option, wanted) for option in COLUMNS for wanted in self.given.get(option, ())]
+        names = [table.name(place) for table in tables for place in range(len(table.columns))]
+        faults = []
+        for option, wanted in named:
+            if all(table.column(wanted, option) is None for table in tables):
+                remedy = f"use one of {nearest(wanted, names)}"
+                faults.append(Fault("no-such-column", Place(option), repr(wanted), "a column of figures", remedy))
+        if faults:
+            raise Faults(faults)
+        kept = [table for table in tables if all(table.column(wanted, option) is not None for option, wanted in named)]
+        if not kept:
+            options, remedy = ", ".join(dict.fromkeys(option for option, _ in named)), "name columns of one table"
+            raise fault("no-one-table", Place(options), "columns of different tables", "all in one table", remedy)
         for table in kept:
             columns: Columns = {}
-            for option in COLUMNS:
-                for wanted in self.given.get(option, ()):
-                    place = table.column(wanted, option)
-                    assert place is not None
-                    if place in [one for other in columns if other != "--population" for one in columns[other]]:
-                        if option == "--population":
-                            continue
-                        remedy = "name different columns"
-                        raise fault("column-twice", Place(option), "a column twice", "each column once", remedy)
-                    columns.setdefault(option, []).append(place)
+            for option, wanted in named:
+                place = table.column(wanted, option)
+                assert place is not None
+                if option != "--population" and place in [one for others in columns.values() for one in others]:
+                    remedy = "name different columns"
+                    raise fault("column-twice", Place(option), "a column twice", "each column once", remedy)
+                columns.setdefault(option, []).append(place)
             yield table, columns
 
 

@@ -33,7 +33,7 @@ NOUGHT = Fraction(0)
 
 def answers(paper: ReadPaper, asked: Asked) -> list[Answer]:
     """What the paper's tables imply. Raises `Faults` where an option names what there is not."""
-    question, figures = asked.question(), asked.figures()
+    question, figures = asked.understood()
     tables = area_tables(paper.paper, asked.table)
     stated = _stated(paper.paper)
     if pot := figures.get("--pot"):

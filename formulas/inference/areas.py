@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations, permutations
+from itertools import combinations
 from typing import Self
 
 from formulas.printed import unit_line
@@ -116,13 +116,12 @@ class Areas:
     @cached_property
     def derived(self) -> frozenset[int]:
         """The columns that in every row are, as printed, the sum or the difference of columns to their left."""
-        found = set()
-        for place in range(2, len(self.columns)):
-            runs = [tuple((one, 1) for one in range(first, place)) for first in range(place - 1)]
-            pairs = [((one, 1), (other, -1)) for one, other in permutations(range(place), 2)]
-            if self.is_sum(place, range(place)) or any(self._makes(place, terms) for terms in (*pairs, *runs)):
-                found.add(place)
-        return frozenset(found)
+        fullest = max(self.lines, key=lambda line: sum(bool(one and one.value) for one in line.entries), default=None)
+        if fullest is None:
+            return frozenset()
+        values = [None if entry is None else entry.value for entry in fullest.entries]
+        places = range(2, len(self.columns))
+        return frozenset(p for p in places if any(self._makes(p, terms) for terms in _giving(p, values)))
 
     def is_sum(self, place: int, among: Sequence[int]) -> bool:
         """Whether a column is in every row, as printed, the sum of two of some columns, or of all of them."""
@@ -142,6 +141,24 @@ class Areas:
                 return False
             telling += all(value for value, _ in known)
         return telling > 2
+
+
+def _giving(place: int, values: Sequence[Fraction | None]) -> Iterator[Sequence[tuple[int, int]]]:
+    """Which figures to the left of one in a row give it: two of them, added or taken off, or all just before it."""
+    wanted, at = values[place], dict[Fraction, list[int]]()
+    if not wanted:
+        return
+    for other, value in enumerate(values[:place]):
+        if value:
+            yield from (((one, 1), (other, 1)) for one in at.get(wanted - value, ()))
+            yield from (((other, 1), (one, -1)) for one in at.get(value - wanted, ()))
+            yield from (((one, 1), (other, -1)) for one in at.get(value + wanted, ()))
+            at.setdefault(value, []).append(other)
+    run = Fraction(0)
+    for first in range(place - 1, -1, -1):
+        run += values[first] or 0
+        if run == wanted and place - first > 1:
+            yield [(one, 1) for one in range(first, place)]
 
 
 def _is_total(line: Line) -> bool:

@@ -32,17 +32,28 @@ LONG = 5  # digits of a figure that another hardly resembles by chance
 STATED = ("total_in_words", "column_sum")  # the relations whose result is the sum of a column
 
 
+class _Tables(dict[int, Areas]):
+    """The areas of every table by its number, worked out when they are asked for."""
+
+    def __init__(self, grids: Iterable[Grid]) -> None:
+        self._grids = {grid.table.number: grid for grid in grids}
+
+    def __missing__(self, number: int) -> Areas:
+        self[number] = Areas.of(self._grids[number])
+        return self[number]
+
+
 def with_implied_pots(grids: Iterable[Grid], relations: list[Relation]) -> list[Relation]:
     """The relations, a sum that a stated pot makes doubtful being shown by the pots that the rows imply.
 
     A query, not an accusation: the figure may state something other than the pot that was shared out.
     """
-    by_number = {grid.table.number: grid for grid in grids}
+    tables = _Tables(grids)
     found: list[Relation] = []
     for relation in relations:
         implied = None
         if relation.kind in STATED and relation.verdict in ("rounding", "query"):
-            implied = next(_implied(Areas.of(by_number[relation.terms[0][0].table]), relation), None)
+            implied = next(_implied(tables[relation.terms[0][0].table], relation), None)
         if implied is None or relation.verdict != "query":
             found.append(relation)
         found += [implied] if implied is not None else []
@@ -58,10 +69,11 @@ def stated_beside_totals(
     off. One further off is asked about only where one misprint makes it of the pot.
     """
     relations: list[Relation] = []
+    tables = _Tables(grids)
     for _, figures in found:
         amounts = [mention.entry for mention in figures if mention.kind == "money" and mention.entry.paragraph]
         for grid in near(paper, grids, amounts[0].paragraph) if amounts else []:
-            areas = Areas.of(grid)
+            areas = tables[grid.table.number]
             for place, column in enumerate(areas.columns):
                 if (grid.table.number, column.index) in totalled:
                     relations += _stated_beside(areas, place, amounts)
